@@ -1,0 +1,30 @@
+using BackupOnline.Grains.Interfaces.Access;
+using BackupOnline.Grains.Interfaces.Audit;
+using BackupOnline.Grains.Interfaces.BackupSets;
+using BackupOnline.Grains.Interfaces.Hosts;
+using BackupOnline.Grains.Interfaces.Jobs;
+using BackupOnline.Grains.Interfaces.Nodes;
+using BackupOnline.Grains.Interfaces.Tenants;
+using BackupOnline.Grains.Interfaces.Vaults;
+
+namespace BackupOnline.Grains.Interfaces.Names;
+
+/// <summary>The only way to a grain reference: by key type, never by raw string (decision 7b).</summary>
+public static class GrainFactoryExtensions
+{
+    public static ITenantGrain Get(this IGrainFactory grains, TenantKey key) => grains.GetGrain<ITenantGrain>(key.ToString());
+
+    public static IVaultGrain Get(this IGrainFactory grains, VaultKey key) => grains.GetGrain<IVaultGrain>(key.ToString());
+
+    public static IBackupSetGrain Get(this IGrainFactory grains, BackupSetKey key) => grains.GetGrain<IBackupSetGrain>(key.ToString());
+
+    public static IHostGrain Get(this IGrainFactory grains, HostKey key) => grains.GetGrain<IHostGrain>(key.ToString());
+
+    public static IJobGrain Get(this IGrainFactory grains, JobKey key) => grains.GetGrain<IJobGrain>(key.ToString());
+
+    public static INodeGrain Get(this IGrainFactory grains, NodeKey key) => grains.GetGrain<INodeGrain>(key.ToString());
+
+    public static IAuditLogGrain Get(this IGrainFactory grains, LogKey key) => grains.GetGrain<IAuditLogGrain>(key.ToString());
+
+    public static IKeyringGrain Get(this IGrainFactory grains, KeyringKey key) => grains.GetGrain<IKeyringGrain>(key.ToString());
+}
