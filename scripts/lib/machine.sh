@@ -1,0 +1,112 @@
+# What the scripts share: finds out what is missing on this machine, installs it where the user may, and says what to do where not.
+# Sourced, never run. Needs only bash, Debian's own tools and the .NET SDK 10.
+
+ROOT="$(cd "$(dirname "${BASH_SOURCE[0]}")/../.." && pwd)"
+CONFIGURATION="${CONFIGURATION:-Release}"
+export DOTNET_CLI_TELEMETRY_OPTOUT=1 DOTNET_NOLOGO=1 DOTNET_GENERATE_ASPNET_CERTIFICATE=false
+
+say() { printf '\n== %s\n' "$*" >&2; }
+
+fail() {
+  printf 'error: %s\n' "$*" >&2
+  exit 1
+}
+
+# Prefix for commands that need an administrator: nothing for root, sudo where it asks no password, else refused.
+as_root() {
+  if [ "$(id -u)" = 0 ]; then
+    "$@"
+  elif command -v sudo >/dev/null && sudo -n true 2>/dev/null; then
+    sudo -n "$@"
+  else
+    fail "this machine lacks something that only an administrator can install. Ask for: $*"
+  fi
+}
+
+APT_UPDATED=
+install_packages() {
+  command -v apt-get >/dev/null || fail "please install these packages with your own package manager: $*"
+  say "installing $*"
+  if [ -z "$APT_UPDATED" ]; then
+    as_root apt-get update -qq >&2
+    APT_UPDATED=1
+  fi
+  as_root env DEBIAN_FRONTEND=noninteractive apt-get install -y -qq --no-install-recommends "$@" >&2 ||
+    fail "apt-get could not install: $*"
+}
+
+postgres_binaries() { ls -d /usr/lib/postgresql/*/bin/postgres 2>/dev/null | sort -V | tail -1; }
+
+need_dotnet() {
+  command -v dotnet >/dev/null || fail "the .NET SDK 10 is missing: https://dotnet.microsoft.com/download/dotnet/10.0"
+  case "$(cd "$ROOT" && dotnet --version 2>/dev/null)" in
+    10.*) ;;
+    *) fail "the .NET SDK 10.0.4xx is needed (global.json); 'dotnet --list-sdks' shows what is here" ;;
+  esac
+}
+
+# The server's binaries only: Debian's package would otherwise start a cluster of its own on port 5432.
+need_postgresql() {
+  [ -n "$(postgres_binaries)" ] && return
+  if [ ! -e /etc/postgresql-common/createcluster.conf ]; then
+    as_root mkdir -p /etc/postgresql-common
+    printf 'create_main_cluster = false\n' | as_root tee /etc/postgresql-common/createcluster.conf >/dev/null
+  fi
+  install_packages postgresql
+  [ -n "$(postgres_binaries)" ] || fail "PostgreSQL's server binaries are still missing after the installation"
+}
+
+# need_command COMMAND PACKAGE
+need_command() { command -v "$1" >/dev/null || install_packages "$2"; }
+
+# NativeAOT links with the machine's C compiler.
+need_native_linker() {
+  command -v clang >/dev/null || command -v gcc >/dev/null || install_packages clang
+  [ -e /usr/include/zlib.h ] || install_packages zlib1g-dev
+}
+
+# Everything built once, by one script at a time: copies that run side by side wait here for each other.
+build() {
+  mkdir -p "$ROOT/artifacts"
+  (
+    flock 9
+    cd "$ROOT"
+    dotnet build BackupOnline.sln -c "$CONFIGURATION" -v quiet -nologo -clp:ErrorsOnly >&2 || exit 1
+    if [ "${1:-}" = agent ]; then
+      dotnet publish Agent/Agent.csproj -c "$CONFIGURATION" -r "$(runtime_identifier)" -v quiet -nologo -o "$ROOT/artifacts/agent" >&2 || exit 1
+    fi
+  ) 9>"$ROOT/artifacts/build.lock" || fail "the build failed"
+}
+
+runtime_identifier() {
+  case "$(uname -m)" in
+    x86_64) echo linux-x64 ;;
+    aarch64) echo linux-arm64 ;;
+    *) fail "no build of the agent for $(uname -m)" ;;
+  esac
+}
+
+# A TCP port of the loopback interface that nobody listens on now.
+free_port() {
+  local port
+  for _ in $(seq 100); do
+    port=$((20000 + RANDOM % 30000))
+    (exec 3<>"/dev/tcp/127.0.0.1/$port") 2>/dev/null || { echo "$port"; return; }
+  done
+  fail "no free port found on 127.0.0.1"
+}
+
+SILO_DLL="$ROOT/Silo/bin/$CONFIGURATION/net10.0/BackupOnline.Silo.dll"
+DOOR_DLL="$ROOT/Client/bin/$CONFIGURATION/net10.0/BackupOnline.Client.dll"
+
+# wait_for SECONDS WHAT COMMAND...: until the command succeeds.
+wait_for() {
+  local end=$((SECONDS + $1)) what="$2"
+  shift 2
+  until "$@" >/dev/null 2>&1; do
+    [ $SECONDS -lt $end ] || fail "$what did not come up in time; its log lies in the data folder under logs/"
+    sleep 0.3
+  done
+}
+
+http_ok() { curl -fsS -o /dev/null --max-time 5 "$1"; }
