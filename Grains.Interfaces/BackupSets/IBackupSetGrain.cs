@@ -1,5 +1,6 @@
 using BackupOnline.Grains.Interfaces.Replies;
 using BackupOnline.Grains.Interfaces.Vaults;
+using Orleans.Concurrency;
 
 namespace BackupOnline.Grains.Interfaces.BackupSets;
 
@@ -10,6 +11,7 @@ public interface IBackupSetGrain : IGrainWithStringKey
     [Alias("create")]
     Task<Reply<BackupSetView>> CreateAsync(CreateBackupSet request, CancellationToken cancellation);
 
+    [AlwaysInterleave]
     [Alias("read")]
     Task<Reply<BackupSetView>> ReadAsync(CancellationToken cancellation);
 

@@ -1,4 +1,5 @@
 using BackupOnline.Grains.Interfaces.Replies;
+using Orleans.Concurrency;
 
 namespace BackupOnline.Grains.Interfaces.Hosts;
 
@@ -14,6 +15,7 @@ public interface IHostGrain : IGrainWithStringKey
     [Alias("enrol")]
     Task<Reply<HostView>> EnrolAsync(EnrolHost request, CancellationToken cancellation);
 
+    [AlwaysInterleave]
     [Alias("read")]
     Task<Reply<HostView>> ReadAsync(CancellationToken cancellation);
 

@@ -1,9 +1,11 @@
 namespace BackupOnline.Grains.Interfaces.Jobs;
 
-/// <summary>A run as front ends see it.</summary>
+/// <summary>A run as front ends see it. Also the payload of the memory stream <see cref="StreamNamespace"/>, stream key = job id, at each change of status: a hint for screens.</summary>
 [GenerateSerializer, Immutable, Alias("bo.job.view")]
 public sealed record JobView
 {
+    public const string StreamNamespace = "job";
+
     [Id(0)] public required string Tenant { get; init; }
 
     [Id(1)] public required string Id { get; init; }

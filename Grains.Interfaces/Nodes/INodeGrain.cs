@@ -1,4 +1,5 @@
 using BackupOnline.Grains.Interfaces.Replies;
+using Orleans.Concurrency;
 
 namespace BackupOnline.Grains.Interfaces.Nodes;
 
@@ -14,6 +15,7 @@ public interface INodeGrain : IGrainWithStringKey
     [Alias("beat")]
     Task<Reply<NodeView>> BeatAsync(NodeBeat request, CancellationToken cancellation);
 
+    [AlwaysInterleave]
     [Alias("read")]
     Task<Reply<NodeView>> ReadAsync(CancellationToken cancellation);
 }

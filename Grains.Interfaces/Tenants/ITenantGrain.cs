@@ -1,4 +1,5 @@
 using BackupOnline.Grains.Interfaces.Replies;
+using Orleans.Concurrency;
 
 namespace BackupOnline.Grains.Interfaces.Tenants;
 
@@ -9,6 +10,7 @@ public interface ITenantGrain : IGrainWithStringKey
     [Alias("create")]
     Task<Reply<TenantView>> CreateAsync(CreateTenant request, CancellationToken cancellation);
 
+    [AlwaysInterleave]
     [Alias("read")]
     Task<Reply<TenantView>> ReadAsync(CancellationToken cancellation);
 
@@ -20,6 +22,7 @@ public interface ITenantGrain : IGrainWithStringKey
     [Alias("accept")]
     Task<Reply<AcceptanceView>> AcceptTermsAsync(AcceptTerms request, CancellationToken cancellation);
 
+    [AlwaysInterleave]
     [Alias("acceptances")]
     Task<Reply<AcceptanceList>> AcceptancesAsync(CancellationToken cancellation);
 

@@ -23,4 +23,7 @@ public sealed record TenantView
 
     /// <summary>Grows with every change; the door's ETag.</summary>
     [Id(7)] public required long Version { get; init; }
+
+    /// <summary>Bytes that each vault without a quota of its own may hold: what the tenant's quota leaves, in equal parts; null when there is no limit.</summary>
+    [Id(8)] public long? RestQuotaBytes { get; init; }
 }
