@@ -1,0 +1,23 @@
+using NodaTime;
+
+namespace BackupOnline.Rules.Jobs;
+
+/// <summary>What happened to a run. The set is closed; together with the state before, an event gives the state after, without a clock.</summary>
+public abstract record JobEvent
+{
+    private JobEvent()
+    {
+    }
+
+    public sealed record AttemptStarted(int Attempt, Instant At, Instant LeaseEndsAt, string? ProofKeyId) : JobEvent;
+
+    /// <summary>A report renewed the lease; after an interruption it is also the return of the attempt.</summary>
+    public sealed record LeaseRenewed(Instant At, Instant LeaseEndsAt) : JobEvent;
+
+    /// <summary>A snapshot of the present attempt arrived; the agent has not spoken yet.</summary>
+    public sealed record Proven(string Snapshot) : JobEvent;
+
+    public sealed record Interrupted(Instant NextAttemptAt) : JobEvent;
+
+    public sealed record Ended(JobStanding Standing, JobCause Cause, Instant At, int? ExitCode, string? Snapshot) : JobEvent;
+}
