@@ -1,0 +1,23 @@
+using BackupOnline.Persistence.Log;
+using Microsoft.Extensions.DependencyInjection;
+using Npgsql;
+
+namespace BackupOnline.Persistence.Queries;
+
+/// <summary>Registration of everything here that reads or writes rows without a grain.</summary>
+public static class QueryRegistration
+{
+    /// <summary>One pool for the process, and the readers and writers over it.</summary>
+    public static IServiceCollection AddDatabase(this IServiceCollection services, NpgsqlDataSource database)
+    {
+        services.AddSingleton(database);
+        services.AddSingleton<Listings>();
+        services.AddSingleton<ArrivalLedger>();
+        services.AddSingleton<VaultPlacement>();
+        services.AddSingleton<OutboxReader>();
+        services.AddSingleton<OutboxWriter>();
+        services.AddSingleton<AuditLogReader>();
+        services.AddSingleton<AuditLogWriter>();
+        return services;
+    }
+}
