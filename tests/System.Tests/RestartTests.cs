@@ -17,7 +17,7 @@ public sealed class RestartTests
         await OddTree.MakeAsync(machine.Source);
         (await machine.AgentAsync("backup", machine.Source)).ShouldEndWith(0);
         // The customer's own key: an operator's reading would itself be a fact of the log.
-        var key = (string)(await service.Door.PostAsync($"/tenants/{tenant}/keys", new { role = "reader" }))["secret"]!;
+        var key = (string)(await service.Door.PostAsync($"/tenants/{tenant}/keys", new { role = "manager" }))["secret"]!;
         var before = await PictureAsync(service, tenant, key);
 
         await service.StopAsync();
