@@ -4,7 +4,7 @@ using BackupOnline.SystemTests.Trees;
 namespace BackupOnline.SystemTests;
 
 /// <summary>Stock restic is client, verifier and judge: it never heard of us.</summary>
-public sealed class StockResticTests(StockResticTests.Stage stage) : IClassFixture<StockResticTests.Stage>
+public sealed class StockResticTests(Stage stage) : IClassFixture<Stage>
 {
     [Fact]
     public async Task Stock_restic_as_the_only_client_backs_up_checks_and_restores_and_may_not_forget_in_append_scope()
@@ -78,25 +78,5 @@ public sealed class StockResticTests(StockResticTests.Stage stage) : IClassFixtu
         var again = (await machine.ResticAsync("backup", machine.Source, "--json")).ShouldEndWith(0);
         Assert.Contains("\"files_changed\":0", again.Output, StringComparison.Ordinal);
         Assert.Contains("\"files_new\":0", again.Output, StringComparison.Ordinal);
-    }
-
-    /// <summary>One service for the class, one tenant and machine for each test.</summary>
-    public sealed class Stage : IAsyncLifetime
-    {
-        private Service? service;
-        private int machines;
-
-        public async ValueTask InitializeAsync() => service = await Service.StartAsync();
-
-        public ValueTask DisposeAsync() => service?.DisposeAsync() ?? ValueTask.CompletedTask;
-
-        internal async Task<Machine> NewMachineAsync(string scope)
-        {
-            var tenant = await service!.Door.MakeTenantAsync();
-            return new(Path.Combine(service.Folder, $"machine{++machines}"))
-            {
-                Repository = await service.Door.MakeRepositoryAsync(tenant, scope: scope),
-            };
-        }
     }
 }
