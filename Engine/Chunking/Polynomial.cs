@@ -1,3 +1,4 @@
+using System.Buffers.Binary;
 using System.Globalization;
 using System.Numerics;
 using System.Security.Cryptography;
@@ -5,31 +6,34 @@ using System.Security.Cryptography;
 namespace BackupOnline.Engine.Chunking;
 
 /// <summary>
-/// A polynomial over GF(2) of degree at most 63: bit i is the coefficient of x^i. A repository's chunker polynomial is irreducible, of degree 53.
+/// A polynomial over GF(2): bit <c>i</c> is the coefficient of <c>x^i</c>. A repository's config carries one, of degree <see cref="ChunkerDegree"/>:
+/// it decides where files are cut, so that two repositories do not show by their blob sizes that they hold the same file.
 /// </summary>
 public readonly record struct Polynomial(ulong Bits)
 {
-    /// <summary>The degree that the format asks of a chunker polynomial.</summary>
+    /// <summary>The degree that the repository format prescribes for its chunker.</summary>
     public const int ChunkerDegree = 53;
 
-    /// <summary>The degree; -1 for zero.</summary>
+    /// <summary>The highest power with a coefficient; -1 for the zero polynomial.</summary>
     public int Degree => 63 - BitOperations.LeadingZeroCount(Bits);
 
-    /// <summary>Draws random polynomials of degree 53 with constant term 1 until one is irreducible (about one in 27 is).</summary>
+    /// <summary>A random irreducible polynomial of degree <see cref="ChunkerDegree"/>, for a new repository.</summary>
     public static Polynomial NewRandom()
     {
-        Span<byte> bytes = stackalloc byte[8];
+        Span<byte> random = stackalloc byte[sizeof(ulong)];
         while (true)
         {
-            RandomNumberGenerator.Fill(bytes);
-            var bits = BitConverter.ToUInt64(bytes) & ((1UL << ChunkerDegree) - 1);
+            RandomNumberGenerator.Fill(random);
+            var bits = BinaryPrimitives.ReadUInt64LittleEndian(random) & ((1UL << (ChunkerDegree + 1)) - 1);
+
+            // The constant term must be 1, else x divides it.
             var candidate = new Polynomial(bits | (1UL << ChunkerDegree) | 1);
             if (candidate.IsIrreducible())
                 return candidate;
         }
     }
 
-    /// <summary>Reads hexadecimal digits without 0x, as the config has them.</summary>
+    /// <summary>Reads lowercase or uppercase hexadecimal digits without a prefix, as in the config.</summary>
     public static bool TryParse(ReadOnlySpan<char> hex, out Polynomial polynomial)
     {
         var parsed = ulong.TryParse(hex, NumberStyles.AllowHexSpecifier, CultureInfo.InvariantCulture, out var bits);
@@ -37,54 +41,63 @@ public readonly record struct Polynomial(ulong Bits)
         return parsed;
     }
 
-    /// <summary>Ben-Or: irreducible when gcd(p, x^(2^i) - x) = 1 for every i up to half the degree.</summary>
+    /// <summary>As <see cref="TryParse"/>.</summary>
+    /// <exception cref="FormatException">Not 1 to 16 hexadecimal digits.</exception>
+    public static Polynomial Parse(ReadOnlySpan<char> hex) =>
+        TryParse(hex, out var polynomial) ? polynomial : throw new FormatException("A polynomial is 1 to 16 hexadecimal digits.");
+
+    /// <summary>
+    /// Ben-Or's test: a polynomial of degree n is irreducible when it shares no factor with <c>x^(2^i) - x</c> for i from 1 to n/2,
+    /// since that product holds every irreducible polynomial whose degree divides i.
+    /// </summary>
     public bool IsIrreducible()
     {
         if (Degree < 1)
             return false;
-        const ulong x = 2;
-        var power = Mod(x, Bits);
+        var power = new Polynomial(2).Modulo(this);
         for (var i = 1; i <= Degree / 2; i++)
         {
-            power = MultiplyMod(power, power, Bits);
-            if (Gcd(Bits, power ^ Mod(x, Bits)) != 1)
+            power = MultiplyModulo(power, power, this);
+            if (GreatestCommonDivisor(this, new Polynomial(power.Bits ^ 2).Modulo(this)).Bits != 1)
                 return false;
         }
 
         return true;
     }
 
-    /// <summary>Lowercase hexadecimal digits without 0x.</summary>
+    /// <summary>The remainder of the division by <paramref name="divisor"/>.</summary>
+    public Polynomial Modulo(Polynomial divisor)
+    {
+        if (divisor.Bits == 0)
+            throw new DivideByZeroException();
+        var (bits, degree) = (Bits, divisor.Degree);
+        for (var shift = Degree - degree; shift >= 0; shift = new Polynomial(bits).Degree - degree)
+            bits ^= divisor.Bits << shift;
+        return new Polynomial(bits);
+    }
+
+    /// <summary>Hexadecimal digits without a prefix and without leading zeros, as in the config.</summary>
     public override string ToString() => Bits.ToString("x", CultureInfo.InvariantCulture);
 
-    private static ulong MultiplyMod(ulong a, ulong b, ulong modulus)
+    private static Polynomial MultiplyModulo(Polynomial left, Polynomial right, Polynomial divisor)
     {
-        var top = 1UL << new Polynomial(modulus).Degree;
-        ulong product = 0;
-        for (; b != 0; b >>= 1)
+        var (product, shifted, high) = (0UL, left.Bits, 1UL << divisor.Degree);
+        for (var rest = right.Bits; rest != 0; rest >>= 1)
         {
-            if ((b & 1) != 0)
-                product ^= a;
-            a <<= 1;
-            if ((a & top) != 0)
-                a ^= modulus;
+            if ((rest & 1) != 0)
+                product ^= shifted;
+            shifted <<= 1;
+            if ((shifted & high) != 0)
+                shifted ^= divisor.Bits;
         }
 
-        return product;
+        return new Polynomial(product);
     }
 
-    private static ulong Mod(ulong value, ulong modulus)
+    private static Polynomial GreatestCommonDivisor(Polynomial left, Polynomial right)
     {
-        var degree = new Polynomial(modulus).Degree;
-        for (var shift = new Polynomial(value).Degree - degree; shift >= 0; shift = new Polynomial(value).Degree - degree)
-            value ^= modulus << shift;
-        return value;
-    }
-
-    private static ulong Gcd(ulong a, ulong b)
-    {
-        while (b != 0)
-            (a, b) = (b, Mod(a, b));
-        return a;
+        while (right.Bits != 0)
+            (left, right) = (right, left.Modulo(right));
+        return left;
     }
 }
