@@ -1,4 +1,5 @@
 using System.Runtime.CompilerServices;
+using System.Runtime.InteropServices;
 
 namespace BackupOnline.Engine.Chunking;
 
@@ -105,21 +106,22 @@ public sealed class Chunker
             WarmUp(bytes, from + (2 * LaneLength)),
             WarmUp(bytes, from + (3 * LaneLength)));
 
-        // The byte that leaves with the first step is outside of the warm-up: start with it not in the fingerprint.
+        // Byte i of the region leaves the window of lane A when byte i + 64 enters it. The first to leave is outside of the warm-up: put it in.
         var region = bytes.Slice(from - Window - 1, (4 * LaneLength) + Window + 1);
-        var (inA, outA) = (region.Slice(Window, LaneLength), region[..LaneLength]);
-        var (inB, outB) = (region.Slice(Window + LaneLength, LaneLength), region.Slice(LaneLength, LaneLength));
-        var (inC, outC) = (region.Slice(Window + (2 * LaneLength), LaneLength), region.Slice(2 * LaneLength, LaneLength));
-        var (inD, outD) = (region.Slice(Window + (3 * LaneLength), LaneLength), region.Slice(3 * LaneLength, LaneLength));
-        (a, b, c, d) = (a ^ _out[outA[0]], b ^ _out[outB[0]], c ^ _out[outC[0]], d ^ _out[outD[0]]);
+        ref var at = ref MemoryMarshal.GetReference(region);
+        ref var leaving = ref MemoryMarshal.GetArrayDataReference(_out);
+        a ^= _out[region[0]];
+        b ^= _out[region[LaneLength]];
+        c ^= _out[region[2 * LaneLength]];
+        d ^= _out[region[3 * LaneLength]];
 
-        var (leaving, first) = (_out, int.MaxValue);
-        for (var i = 0; i < LaneLength; i++)
+        var first = int.MaxValue;
+        for (var i = 0; i < LaneLength; i++, at = ref Unsafe.Add(ref at, 1))
         {
-            a = Push(a ^ leaving[outA[i]], inA[i]);
-            b = Push(b ^ leaving[outB[i]], inB[i]);
-            c = Push(c ^ leaving[outC[i]], inC[i]);
-            d = Push(d ^ leaving[outD[i]], inD[i]);
+            a = Push(a ^ Unsafe.Add(ref leaving, at), Unsafe.Add(ref at, Window));
+            b = Push(b ^ Unsafe.Add(ref leaving, Unsafe.Add(ref at, LaneLength)), Unsafe.Add(ref at, LaneLength + Window));
+            c = Push(c ^ Unsafe.Add(ref leaving, Unsafe.Add(ref at, 2 * LaneLength)), Unsafe.Add(ref at, (2 * LaneLength) + Window));
+            d = Push(d ^ Unsafe.Add(ref leaving, Unsafe.Add(ref at, 3 * LaneLength)), Unsafe.Add(ref at, (3 * LaneLength) + Window));
             if ((a & CutMask) == 0)
                 return from + i;
 
@@ -138,5 +140,5 @@ public sealed class Chunker
         : int.MaxValue;
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private ulong Push(ulong digest, byte value) => ((digest << 8) | value) ^ _reduce[(int)(digest >> _shift) & 0xff];
+    private ulong Push(ulong digest, byte value) => ((digest << 8) | value) ^ Unsafe.Add(ref MemoryMarshal.GetArrayDataReference(_reduce), (byte)(digest >> _shift));
 }

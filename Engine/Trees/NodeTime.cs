@@ -79,7 +79,8 @@ public readonly record struct NodeTime(long Seconds, int Nanoseconds, short Offs
             || month is < 1 or > 12 || date is < 1 or > 31 || hour > 23 || minute > 59 || second > 59)
             return false;
 
-        var (rest, nanoseconds) = (text[19..], 0);
+        var rest = text[19..];
+        var nanoseconds = 0;
         if (rest[0] == '.')
         {
             var (weight, i) = (100_000_000, 1);

@@ -1,7 +1,6 @@
 using System.Buffers;
 using System.Text.Json;
 using BackupOnline.Engine.Files;
-using BackupOnline.Engine.Ids;
 
 namespace BackupOnline.Engine.Trees;
 

@@ -1,0 +1,46 @@
+using BackupOnline.Engine.Files;
+using BackupOnline.Engine.Filters;
+using BackupOnline.Engine.Ids;
+
+namespace BackupOnline.Engine.Restoring;
+
+/// <summary>What to restore, and where to. Checked by <see cref="Validate"/> before anything is written.</summary>
+public sealed class RestoreOptions
+{
+    /// <summary>The tree of the snapshot, or of a folder in it.</summary>
+    public required BlobId Tree { get; init; }
+
+    /// <summary>The folder that takes the tree's entries; made when it is missing. Files in it that the snapshot has too are overwritten, others stay.</summary>
+    public required RawPath Target { get; init; }
+
+    /// <summary>Restore only what these match, paths as in the snapshot. Not together with <see cref="Exclude"/>.</summary>
+    public PatternList Include { get; init; } = PatternList.Empty;
+
+    /// <summary>As <see cref="Include"/>, upper and lower case alike.</summary>
+    public PatternList CaseInsensitiveInclude { get; init; } = PatternList.Empty;
+
+    /// <summary>Do not restore what these match.</summary>
+    public PatternList Exclude { get; init; } = PatternList.Empty;
+
+    /// <summary>As <see cref="Exclude"/>, upper and lower case alike.</summary>
+    public PatternList CaseInsensitiveExclude { get; init; } = PatternList.Empty;
+
+    /// <summary>Leave runs of zeros unwritten, so that they take no room on the disk.</summary>
+    public bool Sparse { get; init; } = true;
+
+    /// <summary>Packs read at the same time, each with a buffer of up to 16 MiB. 1 to 32, default 4.</summary>
+    public int ReadConcurrency { get; init; } = 4;
+
+    internal bool HasInclude => !Include.IsEmpty || !CaseInsensitiveInclude.IsEmpty;
+
+    /// <exception cref="ArgumentException">Names the property, its value and its bound.</exception>
+    public void Validate()
+    {
+        if (Target.IsEmpty)
+            throw new ArgumentException("Target is empty; name the folder to restore into.", nameof(Target));
+        if (HasInclude && (!Exclude.IsEmpty || !CaseInsensitiveExclude.IsEmpty))
+            throw new ArgumentException("Include and Exclude are both given; use one of them.", nameof(Include));
+        if (ReadConcurrency is < 1 or > 32)
+            throw new ArgumentException($"ReadConcurrency is {ReadConcurrency}; it must be between 1 and 32.", nameof(ReadConcurrency));
+    }
+}
