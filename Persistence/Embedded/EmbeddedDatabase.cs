@@ -60,9 +60,18 @@ public sealed class EmbeddedDatabase
 
         var database = new EmbeddedDatabase(folder, secrets, account, time);
         await database.RunAsync(mayMove: true, cancellation);
+        try
+        {
+            await database.FurnishAsync(cancellation);
+            await DatabaseMigrator.MigrateAsync(database.OwnerConnectionString, Databases.ApplicationRole, cancellation);
+        }
+        catch
+        {
+            await database.StopUnlessUsedAsync(CancellationToken.None);
+            throw;
+        }
+
         database._members.Enter();
-        await database.FurnishAsync(cancellation);
-        await DatabaseMigrator.MigrateAsync(database.OwnerConnectionString, Databases.ApplicationRole, cancellation);
         PrivateFile.Write(folder.OwnerConnection, database.OwnerConnectionString);
         PrivateFile.Write(folder.Connection, database.ConnectionString);
         return database;
@@ -85,6 +94,13 @@ public sealed class EmbeddedDatabase
     {
         using var held = await FolderLock.TakeAsync(_folder.Lock, _time, cancellation);
         _members.Leave();
+        return await StopUnlessUsedAsync(cancellation);
+    }
+
+    private PostgresServer Server => new(_secrets, _account);
+
+    private async Task<bool> StopUnlessUsedAsync(CancellationToken cancellation)
+    {
         if (_members.CountLiving() > 0)
             return false;
         File.Delete(_folder.Connection);
@@ -93,8 +109,6 @@ public sealed class EmbeddedDatabase
             await Server.StopAsync(cancellation);
         return true;
     }
-
-    private PostgresServer Server => new(_secrets, _account);
 
     private async Task RunAsync(bool mayMove, CancellationToken cancellation)
     {

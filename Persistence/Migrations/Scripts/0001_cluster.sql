@@ -63,7 +63,7 @@ $body$;
 
 -- Names of this cluster and of the service, made once: state and reminders are keyed on the service id, which must never change.
 create table cluster_identity (
-    only boolean not null default true primary key check (only),
+    single boolean not null default true primary key check (single),
     cluster_id text not null,
     service_id text not null
 );
