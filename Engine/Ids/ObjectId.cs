@@ -19,8 +19,12 @@ public readonly record struct ObjectId : IComparable<ObjectId>
 
     private ObjectId(Hash256 hash) => _hash = hash;
 
+    internal Hash256 Hash => _hash;
+
     /// <summary>All bytes zero: not the hash of anything, the value of <c>default</c>.</summary>
     public bool IsZero => _hash == default;
+
+    internal static ObjectId Of(Hash256 hash) => new(hash);
 
     /// <summary>The SHA-256 of <paramref name="bytes"/>.</summary>
     public static ObjectId Of(ReadOnlySpan<byte> bytes) => new(Hash256.Of(bytes));

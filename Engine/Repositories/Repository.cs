@@ -1,7 +1,9 @@
 using BackupOnline.Engine.Blobs;
+using BackupOnline.Engine.Crypto;
 using BackupOnline.Engine.Ids;
 using BackupOnline.Engine.Index;
-using BackupOnline.Engine.Snapshots;
+using BackupOnline.Engine.Keys;
+using BackupOnline.Engine.Packs;
 using BackupOnline.Engine.Stores;
 
 namespace BackupOnline.Engine.Repositories;
@@ -10,74 +12,109 @@ namespace BackupOnline.Engine.Repositories;
 /// An open repository: blobs and snapshots over a store, with the master key in memory. Does not own the store.
 /// Failures are <see cref="RepositoryException"/>. Saving and loading blobs is thread-safe.
 /// </summary>
-public sealed class Repository : IAsyncDisposable
+public sealed partial class Repository : IAsyncDisposable
 {
-    public RepositoryConfig Config => throw new NotImplementedException();
+    private readonly MasterKey _key;
+    private readonly ObjectId _keyId;
+    private readonly PackWriter _packs;
 
-    public RepositoryOptions Options => throw new NotImplementedException();
+    private Repository(IRepositoryStore store, RepositoryOptions options, MasterKey key, ObjectId keyId, RepositoryConfig config)
+    {
+        (Store, Options, Config, _key, _keyId) = (store, options, config, key, keyId);
+        Cipher = new RepositoryCipher(key);
+        _packs = new PackWriter(store, Cipher, Index, new IndexFlusher(store, Cipher, options), options);
+    }
 
-    public IRepositoryStore Store => throw new NotImplementedException();
+    public RepositoryConfig Config { get; }
+
+    public RepositoryOptions Options { get; }
+
+    public IRepositoryStore Store { get; }
 
     /// <summary>Empty until <see cref="LoadIndexAsync"/>; blobs saved in this run are added to it.</summary>
-    public BlobIndex Index => throw new NotImplementedException();
+    public BlobIndex Index { get; } = new();
 
-    /// <summary>Makes a repository: folders, a key for the password, the config. RepositoryExists when there is a config or a key already.</summary>
-    public static Task<Repository> InitAsync(IRepositoryStore store, string password, RepositoryOptions? options = null, CancellationToken cancellationToken = default) =>
-        throw new NotImplementedException();
+    internal RepositoryCipher Cipher { get; }
+
+    /// <summary>
+    /// Makes a repository: folders, a key for the password, the config. RepositoryExists when there is one already.
+    /// An init that was cut off is completed by another one with the same password.
+    /// </summary>
+    public static async Task<Repository> InitAsync(
+        IRepositoryStore store, string password, RepositoryOptions? options = null, CancellationToken cancellationToken = default)
+    {
+        var (valid, secret) = Checked(store, password, options);
+        var (key, keyId, config) = await RepositoryDoor.InitAsync(store, secret, valid, cancellationToken);
+        return new Repository(store, valid, key, keyId, config);
+    }
 
     /// <summary>Tries every key with the password and reads the config: NoRepository, WrongPassword, UnsupportedVersion or Corrupt when that fails.</summary>
-    public static Task<Repository> OpenAsync(IRepositoryStore store, string password, RepositoryOptions? options = null, CancellationToken cancellationToken = default) =>
-        throw new NotImplementedException();
-
-    /// <summary>Reads all index files into <see cref="Index"/>. List snapshots first if both are needed: what a listed snapshot needs is then in the index.</summary>
-    public Task LoadIndexAsync(CancellationToken cancellationToken = default) => throw new NotImplementedException();
-
-    /// <summary>
-    /// Saves a blob unless the repository, or another saver in this run, has it. Waits when uploads do not keep up, so memory stays bounded.
-    /// The bytes may be reused when it returns. Durable only after <see cref="FlushAsync"/>. After a failed upload every call throws that failure.
-    /// </summary>
-    public ValueTask<SavedBlob> SaveBlobAsync(BlobType type, ReadOnlyMemory<byte> plain, CancellationToken cancellationToken = default) =>
-        throw new NotImplementedException();
-
-    /// <summary>As the other overload for a caller that has hashed the bytes already: <paramref name="id"/> must be their SHA-256.</summary>
-    public ValueTask<SavedBlob> SaveBlobAsync(BlobType type, BlobId id, ReadOnlyMemory<byte> plain, CancellationToken cancellationToken = default) =>
-        throw new NotImplementedException();
+    public static async Task<Repository> OpenAsync(
+        IRepositoryStore store, string password, RepositoryOptions? options = null, CancellationToken cancellationToken = default)
+    {
+        var (valid, secret) = Checked(store, password, options);
+        var (key, keyId, config) = await RepositoryDoor.OpenAsync(store, secret, valid, cancellationToken);
+        return new Repository(store, valid, key, keyId, config);
+    }
 
     /// <summary>
-    /// Reads a blob; MAC and hash are verified, and when one copy is damaged the others in the index are tried. NotFound or Corrupt name blob and pack.
-    /// The index must be loaded; a blob saved in this run can be read after <see cref="FlushAsync"/>.
+    /// Reads all index files into <see cref="Index"/>. List snapshots first if both are needed: what a listed snapshot needs is then in the index.
+    /// One that is damaged is given to <paramref name="onDamaged"/> and left out; without it, its Corrupt, which names the file, is thrown.
     /// </summary>
-    public ValueTask<byte[]> LoadBlobAsync(BlobType type, BlobId id, CancellationToken cancellationToken = default) => throw new NotImplementedException();
+    public Task LoadIndexAsync(Action<ObjectId, RepositoryException>? onDamaged = null, CancellationToken cancellationToken = default) =>
+        ReadAllAsync(ObjectKind.Index, (name, json) => ReadIndex(name, json), onDamaged, cancellationToken);
 
-    /// <summary>
-    /// For callers that read packs themselves (restore, check): opens one sealed blob, exactly <see cref="BlobLocation.Length"/> bytes,
-    /// into exactly <see cref="BlobLocation.PlainLength"/> bytes; verifies MAC, length and hash. Corrupt otherwise.
-    /// </summary>
-    public void DecodeBlob(in IndexedBlob blob, ReadOnlySpan<byte> sealedBytes, Span<byte> plain) => throw new NotImplementedException();
+    /// <summary>The keys that can be read, oldest first.</summary>
+    public async Task<IReadOnlyList<KeyInfo>> KeysAsync(CancellationToken cancellationToken = default) =>
+        [.. (await KeyRing.ReadAllAsync(Store, Options, cancellationToken))
+            .Select(key => new KeyInfo(key.Id, key.File.Created, key.File.Username, key.File.Hostname, key.Id == _keyId))
+            .OrderBy(key => key.Created)];
 
-    /// <summary>The blobs that a pack's own header lists, in pack order. Corrupt when the header cannot be read or does not fit the pack's length.</summary>
-    public Task<IReadOnlyList<IndexedBlob>> ReadPackHeaderAsync(ObjectId pack, long packLength, CancellationToken cancellationToken = default) =>
-        throw new NotImplementedException();
+    /// <summary>Drops what was saved and not flushed, waits for running uploads to stop, wipes the master key. No other call may be under way.</summary>
+    public async ValueTask DisposeAsync()
+    {
+        await _packs.DisposeAsync();
+        Cipher.Dispose();
+        _key.Dispose();
+    }
 
-    /// <summary>Makes everything saved so far durable: closes and uploads the open packs, then writes the index. Call it before saving a snapshot.</summary>
-    public Task FlushAsync(CancellationToken cancellationToken = default) => throw new NotImplementedException();
+    private static (RepositoryOptions Options, string Password) Checked(IRepositoryStore store, string password, RepositoryOptions? options)
+    {
+        ArgumentNullException.ThrowIfNull(store);
+        ArgumentException.ThrowIfNullOrEmpty(password);
+        options ??= new RepositoryOptions();
+        options.Validate();
+        return (options, password);
+    }
 
-    /// <summary>Stores a snapshot and gives it back with its id. Flushes first, so that a snapshot never names what is not durable.</summary>
-    public Task<Snapshot> SaveSnapshotAsync(Snapshot snapshot, CancellationToken cancellationToken = default) => throw new NotImplementedException();
+    private void ReadIndex(ObjectName name, byte[] json)
+    {
+        try
+        {
+            IndexReader.Read(json, Index);
+        }
+        catch (Exception e) when (e is FormatException or System.Text.Json.JsonException)
+        {
+            throw Damaged.Object(name, "it is not an index", e);
+        }
+    }
 
-    /// <summary>
-    /// All snapshots, oldest first. One that cannot be read is given to <paramref name="onDamaged"/> and left out; without it, its Corrupt is thrown.
-    /// </summary>
-    public Task<IReadOnlyList<Snapshot>> SnapshotsAsync(Action<ObjectId, RepositoryException>? onDamaged = null, CancellationToken cancellationToken = default) =>
-        throw new NotImplementedException();
-
-    /// <summary>
-    /// The snapshot named by <c>latest</c> (the newest that the filter takes) or by the beginning of its id (the filter is not used then).
-    /// NotFound or Ambiguous otherwise.
-    /// </summary>
-    public Task<Snapshot> FindSnapshotAsync(string idOrLatest, SnapshotFilter? filter = null, CancellationToken cancellationToken = default) =>
-        throw new NotImplementedException();
-
-    /// <summary>Drops what was saved and not flushed, waits for running uploads to stop, wipes the master key.</summary>
-    public ValueTask DisposeAsync() => throw new NotImplementedException();
+    // Listing and small objects: several at a time, since each costs a round trip.
+    private async Task ReadAllAsync(
+        ObjectKind kind, Action<ObjectName, byte[]> take, Action<ObjectId, RepositoryException>? onDamaged, CancellationToken cancellationToken)
+    {
+        var parallel = new ParallelOptions { MaxDegreeOfParallelism = Options.ReadConcurrency, CancellationToken = cancellationToken };
+        await Parallel.ForEachAsync(Store.ListAsync(kind, cancellationToken), parallel, async (stored, token) =>
+        {
+            try
+            {
+                take(stored.Name, UnpackedCodec.Open(Cipher, stored.Name, await Store.GetAsync(stored.Name, token)));
+            }
+            catch (RepositoryException e) when (onDamaged is not null && e.Problem is RepositoryProblem.Corrupt or RepositoryProblem.NotFound)
+            {
+                lock (onDamaged!)
+                    onDamaged(stored.Name.Id, e);
+            }
+        });
+    }
 }

@@ -1,3 +1,5 @@
+using System.Net;
+
 namespace BackupOnline.Engine.Repositories;
 
 /// <summary>How a repository is written. Checked by <see cref="Validate"/> when a repository is made or opened.</summary>
@@ -32,6 +34,12 @@ public sealed class RepositoryOptions
 
     /// <summary>Default 10 minutes, as stock restic.</summary>
     public TimeSpan IndexFlushMaxAge { get; init; } = TimeSpan.FromMinutes(10);
+
+    /// <summary>Written into keys and locks. Default: this machine's host name, its domain included if it has one there.</summary>
+    public string Hostname { get; init; } = Dns.GetHostName();
+
+    /// <summary>Written into keys and locks. Default: the user that runs this process.</summary>
+    public string Username { get; init; } = Environment.UserName;
 
     /// <summary>The clock for lock ages, index flushes and key files.</summary>
     public TimeProvider Time { get; init; } = TimeProvider.System;

@@ -1,0 +1,37 @@
+using System.Collections.Concurrent;
+
+namespace BackupOnline.Engine.Packs;
+
+/// <summary>
+/// The bound on memory: only so many packs exist at a time, filling, waiting or on their way. Who needs another waits until an upload ends.
+/// </summary>
+internal sealed class PackBufferPool(int count, int capacity) : IDisposable
+{
+    private readonly SemaphoreSlim _free = new(count);
+    private readonly ConcurrentBag<PackBuffer> _idle = [];
+
+    /// <summary>A buffer of the usual capacity, or of one of its own for a blob that is larger than that.</summary>
+    public async ValueTask<PackBuffer> RentAsync(int atLeast, CancellationToken cancellationToken)
+    {
+        await _free.WaitAsync(cancellationToken);
+        if (atLeast > capacity)
+            return new PackBuffer(atLeast);
+        return _idle.TryTake(out var buffer) ? buffer : new PackBuffer(capacity);
+    }
+
+    public void Return(PackBuffer buffer)
+    {
+        if (buffer.Capacity == capacity)
+            _idle.Add(buffer);
+        else
+            ((IDisposable)buffer).Dispose();
+        _free.Release();
+    }
+
+    public void Dispose()
+    {
+        while (_idle.TryTake(out var buffer))
+            ((IDisposable)buffer).Dispose();
+        _free.Dispose();
+    }
+}

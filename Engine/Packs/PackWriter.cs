@@ -1,0 +1,218 @@
+using System.Runtime.ExceptionServices;
+using System.Security.Cryptography;
+using BackupOnline.Engine.Blobs;
+using BackupOnline.Engine.Crypto;
+using BackupOnline.Engine.Ids;
+using BackupOnline.Engine.Index;
+using BackupOnline.Engine.Repositories;
+using BackupOnline.Engine.Stores;
+
+namespace BackupOnline.Engine.Packs;
+
+/// <summary>
+/// Puts blobs into packs and packs into the store. Two packs per type are open at a time and each blob goes into one of them at random:
+/// the sizes of neighbouring chunks, which can tell a known file, are not to be read off a pack (restic does so from 0.18).
+/// The first failure is kept: everything after it throws it again, since a blob that another saver counts on may be lost.
+/// </summary>
+internal sealed class PackWriter : IAsyncDisposable
+{
+    private const int OpenPacksPerType = 2;
+
+    // Beside the pack itself: the largest chunk and what a header may take then.
+    private const int RoomForLastBlob = (8 << 20) + (1 << 20);
+
+    private readonly IRepositoryStore _store;
+    private readonly RepositoryCipher _cipher;
+    private readonly BlobIndex _index;
+    private readonly IndexFlusher _flusher;
+    private readonly PackBufferPool _buffers;
+    private readonly SemaphoreSlim _connections;
+    private readonly Slot[] _slots = [.. Enumerable.Range(0, 2 * OpenPacksPerType).Select(_ => new Slot())];
+    private readonly int _packSize;
+    private readonly CancellationTokenSource _stop = new();
+    private readonly Lock _gate = new();
+    private readonly HashSet<Task> _uploads = [];
+    private ExceptionDispatchInfo? _failure;
+
+    public PackWriter(IRepositoryStore store, RepositoryCipher cipher, BlobIndex index, IndexFlusher flusher, RepositoryOptions options)
+    {
+        (_store, _cipher, _index, _flusher) = (store, cipher, index, flusher);
+        _packSize = options.PackSizeBytes;
+        _buffers = new PackBufferPool(_slots.Length + options.UploadConcurrency, _packSize + RoomForLastBlob);
+        _connections = new SemaphoreSlim(options.UploadConcurrency);
+    }
+
+    /// <summary>Adds a blob that the caller has reserved in the index. Gives its sealed length. Any failure in here, cancellation too, is final for this writer.</summary>
+    public async ValueTask<int> AddAsync(
+        BlobType type, BlobId id, ReadOnlyMemory<byte> payload, int plainLength, bool isCompressed, CancellationToken cancellationToken)
+    {
+        try
+        {
+            ThrowIfFailed();
+            var sealedLength = payload.Length + RepositoryCipher.Overhead;
+            var slot = _slots[((int)type * OpenPacksPerType) + RandomNumberGenerator.GetInt32(OpenPacksPerType)];
+            while (!TryAdd(slot, type, id, payload.Span, plainLength, isCompressed))
+                await RefillAsync(slot, sealedLength, cancellationToken);
+            return sealedLength;
+        }
+        catch (Exception e)
+        {
+            Fail(e);
+            throw;
+        }
+    }
+
+    /// <summary>Closes the open packs and waits until all are durable and indexed.</summary>
+    public async Task FlushAsync(CancellationToken cancellationToken)
+    {
+        foreach (var slot in _slots)
+        {
+            OpenPack? pack;
+            lock (slot)
+                (pack, slot.Pack) = (slot.Pack, null);
+            if (pack is not null)
+                StartUpload(pack);
+        }
+
+        Task[] uploads;
+        lock (_gate)
+            uploads = [.. _uploads];
+        await Task.WhenAll(uploads).WaitAsync(cancellationToken);
+        ThrowIfFailed();
+        await _flusher.FlushAsync(cancellationToken);
+    }
+
+    public void ThrowIfFailed() => Volatile.Read(ref _failure)?.Throw();
+
+    /// <summary>Keeps the first failure and lets nobody wait any longer.</summary>
+    public void Fail(Exception failure)
+    {
+        if (Interlocked.CompareExchange(ref _failure, ExceptionDispatchInfo.Capture(failure), null) is null)
+            _stop.Cancel();
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        Fail(new ObjectDisposedException(nameof(Repository)));
+        Task[] uploads;
+        lock (_gate)
+            uploads = [.. _uploads];
+        await Task.WhenAll(uploads);
+        foreach (var slot in _slots)
+        {
+            lock (slot)
+            {
+                if (slot.Pack is not null)
+                    _buffers.Return(slot.Pack.Buffer);
+                slot.Pack = null;
+            }
+        }
+
+        _buffers.Dispose();
+        _connections.Dispose();
+        _stop.Dispose();
+    }
+
+    private bool TryAdd(Slot slot, BlobType type, BlobId id, ReadOnlySpan<byte> payload, int plainLength, bool isCompressed)
+    {
+        OpenPack? full = null;
+        lock (slot)
+        {
+            if (slot.Pack?.HasRoomFor(payload.Length + RepositoryCipher.Overhead) != true)
+                return false;
+            slot.Pack.Add(type, id, payload, plainLength, isCompressed);
+            if (slot.Pack.Length >= _packSize)
+                (full, slot.Pack) = (slot.Pack, null);
+        }
+
+        if (full is not null)
+            StartUpload(full);
+        return true;
+    }
+
+    private async ValueTask RefillAsync(Slot slot, int sealedLength, CancellationToken cancellationToken)
+    {
+        OpenPack? full;
+        lock (slot)
+        {
+            // Another saver may have opened a roomy pack meanwhile.
+            if (slot.Pack?.HasRoomFor(sealedLength) == true)
+                return;
+            (full, slot.Pack) = (slot.Pack, null);
+        }
+
+        if (full is not null)
+            StartUpload(full);
+        var buffer = await RentAsync(checked(sealedLength + PackHeader.MaxBytes(1)), cancellationToken);
+        lock (slot)
+        {
+            if (slot.Pack is null)
+            {
+                slot.Pack = new OpenPack(buffer, _cipher);
+                return;
+            }
+        }
+
+        _buffers.Return(buffer);
+    }
+
+    private async ValueTask<PackBuffer> RentAsync(int atLeast, CancellationToken cancellationToken)
+    {
+        using var either = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken, _stop.Token);
+        try
+        {
+            return await _buffers.RentAsync(atLeast, either.Token);
+        }
+        catch (OperationCanceledException)
+        {
+            ThrowIfFailed();
+            throw;
+        }
+    }
+
+    private void StartUpload(OpenPack pack)
+    {
+        var upload = new Task<Task>(() => UploadAsync(pack));
+        var whole = upload.Unwrap();
+        lock (_gate)
+        {
+            _uploads.RemoveWhere(task => task.IsCompleted);
+            _uploads.Add(whole);
+        }
+
+        upload.Start(TaskScheduler.Default);
+    }
+
+    // Never throws: failures are kept for the savers.
+    private async Task UploadAsync(OpenPack pack)
+    {
+        try
+        {
+            await _connections.WaitAsync(_stop.Token);
+            try
+            {
+                var id = pack.Finish();
+                await _store.PutAsync(new ObjectName(ObjectKind.Data, id), pack.Bytes, _stop.Token);
+                _index.AddPack(id, pack.Blobs);
+                await _flusher.AddAsync(id, pack.Blobs, _stop.Token);
+            }
+            finally
+            {
+                _connections.Release();
+            }
+        }
+        catch (Exception e)
+        {
+            Fail(e);
+        }
+        finally
+        {
+            _buffers.Return(pack.Buffer);
+        }
+    }
+
+    private sealed class Slot
+    {
+        public OpenPack? Pack { get; set; }
+    }
+}

@@ -1,0 +1,38 @@
+using BackupOnline.Engine.Blobs;
+using BackupOnline.Engine.Ids;
+
+namespace BackupOnline.Engine.Repositories;
+
+/// <summary>The sentences for stored bytes that are not what was written.</summary>
+internal static class Damaged
+{
+    public static RepositoryException Object(ObjectName name, string how, Exception? inner = null) => new(
+        RepositoryProblem.Corrupt,
+        $"{Noun(name.Kind)} {name} is damaged: {how}. {Advice(name.Kind)}",
+        inner);
+
+    public static RepositoryException Blob(BlobType type, BlobId id, ObjectId pack, string how) => new(
+        RepositoryProblem.Corrupt,
+        $"The {Noun(type)} blob {id.ToShortString()} in pack data/{pack} is damaged: {how}. Run 'check --read-data' to see what else is, and restore that file from a copy of the repository or back it up again.");
+
+    public static string Noun(BlobType type) => type == BlobType.Tree ? "tree" : "data";
+
+    private static string Noun(ObjectKind kind) => kind switch
+    {
+        ObjectKind.Config => "The repository's",
+        ObjectKind.Data => "The pack",
+        ObjectKind.Index => "The index file",
+        ObjectKind.Snapshot => "The snapshot",
+        ObjectKind.Lock => "The lock",
+        _ => "The key file",
+    };
+
+    private static string Advice(ObjectKind kind) => kind switch
+    {
+        ObjectKind.Index => "Put this file back from a copy of the repository, or rebuild the index with 'restic rebuild-index' ('restic repair index' from version 0.16).",
+        ObjectKind.Snapshot => "Put this file back from a copy of the repository, or go on with another snapshot.",
+        ObjectKind.Data => "Put this file back from a copy of the repository; 'check --read-data' shows what else is damaged.",
+        ObjectKind.Lock => "It does no harm; it goes away by itself or with 'unlock'.",
+        _ => "Put this file back from a copy of the repository.",
+    };
+}

@@ -1,0 +1,157 @@
+using System.Buffers;
+using BackupOnline.Engine.Blobs;
+using BackupOnline.Engine.Crypto;
+using BackupOnline.Engine.Ids;
+using BackupOnline.Engine.Index;
+using BackupOnline.Engine.Packs;
+
+namespace BackupOnline.Engine.Repositories;
+
+public sealed partial class Repository
+{
+    /// <summary>
+    /// Saves a blob unless the repository, or another saver in this run, has it. Waits when uploads do not keep up, so memory stays bounded.
+    /// The bytes may be reused when it returns. Durable only after <see cref="FlushAsync"/>.
+    /// After a failed upload or a cancelled save every further save and flush throws that failure.
+    /// </summary>
+    public ValueTask<SavedBlob> SaveBlobAsync(BlobType type, ReadOnlyMemory<byte> plain, CancellationToken cancellationToken = default) =>
+        SaveBlobAsync(type, BlobId.Of(plain.Span), plain, cancellationToken);
+
+    /// <summary>As the other overload for a caller that has hashed the bytes already: <paramref name="id"/> must be their SHA-256.</summary>
+    public async ValueTask<SavedBlob> SaveBlobAsync(BlobType type, BlobId id, ReadOnlyMemory<byte> plain, CancellationToken cancellationToken = default)
+    {
+        cancellationToken.ThrowIfCancellationRequested();
+        _packs.ThrowIfFailed();
+        if (!Index.Reserve(type, id))
+            return new SavedBlob(id, false, 0);
+        if (plain.IsEmpty || (type == BlobType.Data && Options.Compression == Compression.Off))
+            return new SavedBlob(id, true, await _packs.AddAsync(type, id, plain, plain.Length, false, cancellationToken));
+
+        var frame = ArrayPool<byte>.Shared.Rent(Zstd.MaxCompressedLength(plain.Length));
+        try
+        {
+            var length = Compress(plain.Span, frame);
+            // zstd passes over what it cannot compress at many GB/s: no test beforehand.
+            var stored = length < plain.Length
+                ? await _packs.AddAsync(type, id, frame.AsMemory(0, length), plain.Length, true, cancellationToken)
+                : await _packs.AddAsync(type, id, plain, plain.Length, false, cancellationToken);
+            return new SavedBlob(id, true, stored);
+        }
+        finally
+        {
+            ArrayPool<byte>.Shared.Return(frame);
+        }
+    }
+
+    /// <summary>
+    /// Reads a blob; MAC and hash are verified, and when one copy is damaged the others in the index are tried. NotFound or Corrupt name blob and pack.
+    /// The index must be loaded; a blob saved in this run can be read after <see cref="FlushAsync"/>.
+    /// </summary>
+    public async ValueTask<byte[]> LoadBlobAsync(BlobType type, BlobId id, CancellationToken cancellationToken = default)
+    {
+        if (!Index.TryFind(type, id, out var first))
+            throw new RepositoryException(
+                RepositoryProblem.NotFound,
+                $"The {Damaged.Noun(type)} blob {id} is in no index file of the repository at {Store.Location}. Run 'check' to see which snapshots need it.");
+        try
+        {
+            return await LoadFromAsync(new IndexedBlob(type, id, first), cancellationToken);
+        }
+        catch (RepositoryException e) when (e.Problem is RepositoryProblem.Corrupt or RepositoryProblem.NotFound)
+        {
+            foreach (var other in Index.FindAll(type, id).Where(place => place != first))
+            {
+                try
+                {
+                    var plain = await LoadFromAsync(new IndexedBlob(type, id, other), cancellationToken);
+                    Options.OnNotice?.Invoke($"{e.Message} Another copy of it in pack data/{other.Pack} was used.");
+                    return plain;
+                }
+                catch (RepositoryException again) when (again.Problem is RepositoryProblem.Corrupt or RepositoryProblem.NotFound)
+                {
+                    // The first failure is told if no copy is left.
+                }
+            }
+
+            throw;
+        }
+    }
+
+    /// <summary>
+    /// For callers that read packs themselves (restore, check): opens one sealed blob, exactly <see cref="BlobLocation.Length"/> bytes,
+    /// into exactly <see cref="BlobLocation.PlainLength"/> bytes; verifies MAC, length and hash. Corrupt otherwise.
+    /// </summary>
+    public void DecodeBlob(in IndexedBlob blob, ReadOnlySpan<byte> sealedBytes, Span<byte> plain)
+    {
+        var (type, id, place) = blob;
+        ArgumentOutOfRangeException.ThrowIfNotEqual(sealedBytes.Length, place.Length);
+        ArgumentOutOfRangeException.ThrowIfNotEqual(plain.Length, place.PlainLength);
+        if (!place.IsCompressed)
+        {
+            if (place.PlainLength != place.Length - RepositoryCipher.Overhead || !Cipher.TryOpen(sealedBytes, plain))
+                throw Damaged.Blob(type, id, place.Pack, "its authentication code does not fit");
+        }
+        else
+        {
+            Decompress(blob, sealedBytes, plain);
+        }
+
+        if (BlobId.Of(plain) != id)
+            throw Damaged.Blob(type, id, place.Pack, "its content does not match its id");
+    }
+
+    /// <summary>The blobs that a pack's own header lists, in pack order. Corrupt when the header cannot be read or does not fit the pack's length.</summary>
+    public Task<IReadOnlyList<IndexedBlob>> ReadPackHeaderAsync(ObjectId pack, long packLength, CancellationToken cancellationToken = default) =>
+        PackHeaderReader.ReadAsync(Store, Cipher, pack, packLength, cancellationToken);
+
+    /// <summary>
+    /// Makes everything saved so far durable: closes and uploads the open packs, then writes the index. No save may be under way.
+    /// </summary>
+    public Task FlushAsync(CancellationToken cancellationToken = default) => _packs.FlushAsync(cancellationToken);
+
+    private void Decompress(in IndexedBlob blob, ReadOnlySpan<byte> sealedBytes, Span<byte> plain)
+    {
+        var frame = ArrayPool<byte>.Shared.Rent(sealedBytes.Length);
+        try
+        {
+            if (!Cipher.TryOpen(sealedBytes, frame))
+                throw Damaged.Blob(blob.Type, blob.Id, blob.Location.Pack, "its authentication code does not fit");
+            if (!Zstd.TryDecompress(frame.AsSpan(0, sealedBytes.Length - RepositoryCipher.Overhead), plain))
+                throw Damaged.Blob(blob.Type, blob.Id, blob.Location.Pack, $"it does not decompress to {plain.Length} bytes");
+        }
+        finally
+        {
+            ArrayPool<byte>.Shared.Return(frame);
+        }
+    }
+
+    private async ValueTask<byte[]> LoadFromAsync(IndexedBlob blob, CancellationToken cancellationToken)
+    {
+        var sealedBytes = ArrayPool<byte>.Shared.Rent(blob.Location.Length);
+        try
+        {
+            var filled = sealedBytes.AsMemory(0, blob.Location.Length);
+            await Store.ReadRangeAsync(new ObjectName(ObjectKind.Data, blob.Location.Pack), blob.Location.Offset, filled, cancellationToken);
+            var plain = new byte[blob.Location.PlainLength];
+            DecodeBlob(blob, filled.Span, plain);
+            return plain;
+        }
+        finally
+        {
+            ArrayPool<byte>.Shared.Return(sealedBytes);
+        }
+    }
+
+    private int Compress(ReadOnlySpan<byte> plain, byte[] frame)
+    {
+        try
+        {
+            return Zstd.Compress(plain, frame, Options.Compression == Compression.Max ? 12 : 2);
+        }
+        catch (Exception e)
+        {
+            _packs.Fail(e);
+            throw;
+        }
+    }
+}

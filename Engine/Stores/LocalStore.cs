@@ -1,0 +1,229 @@
+using System.Runtime.CompilerServices;
+using System.Security.Cryptography;
+using BackupOnline.Engine.Ids;
+
+namespace BackupOnline.Engine.Stores;
+
+/// <summary>
+/// A repository in a folder, in restic's layout: packs in <c>data/</c> and the first two digits of their name, everything else flat.
+/// Folders 0700, files 0400. A file is written beside its place under a name that listings pass over, made durable, then renamed.
+/// </summary>
+public sealed class LocalStore(string folder) : IRepositoryStore
+{
+    private const UnixFileMode FolderMode = UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.UserExecute;
+
+    private readonly string _root = Path.GetFullPath(folder);
+
+    public string Location => _root;
+
+    public TimeSpan? ClockOffset => null;
+
+    public Task CreateAsync(CancellationToken cancellationToken = default)
+    {
+        Guarded(ObjectName.Config, () =>
+        {
+            foreach (var kind in (ReadOnlySpan<ObjectKind>)[ObjectKind.Key, ObjectKind.Lock, ObjectKind.Snapshot, ObjectKind.Index, ObjectKind.Data])
+                MakeFolder(Path.Combine(_root, ObjectName.Folder(kind)));
+            for (var prefix = 0; prefix < 256; prefix++)
+                MakeFolder(Path.Combine(_root, "data", prefix.ToString("x2", null)));
+            UnixFolder.Sync(Path.Combine(_root, "data"));
+            UnixFolder.Sync(_root);
+            return true;
+        });
+        return Task.CompletedTask;
+    }
+
+    public Task PutAsync(ObjectName name, ReadOnlyMemory<byte> bytes, CancellationToken cancellationToken = default)
+    {
+        cancellationToken.ThrowIfCancellationRequested();
+        Guarded(name, () => Put(name, bytes.Span));
+        return Task.CompletedTask;
+    }
+
+    public Task<byte[]> GetAsync(ObjectName name, CancellationToken cancellationToken = default)
+    {
+        cancellationToken.ThrowIfCancellationRequested();
+        return Task.FromResult(Guarded(name, () => File.ReadAllBytes(PathOf(name))));
+    }
+
+    public Task ReadRangeAsync(ObjectName name, long offset, Memory<byte> buffer, CancellationToken cancellationToken = default)
+    {
+        cancellationToken.ThrowIfCancellationRequested();
+        Guarded(name, () =>
+        {
+            using var file = File.OpenHandle(PathOf(name));
+            for (var done = 0; done < buffer.Length;)
+            {
+                var read = RandomAccess.Read(file, buffer.Span[done..], offset + done);
+                if (read == 0)
+                    throw StoreProblems.TooShort(name, offset + buffer.Length);
+                done += read;
+            }
+
+            return true;
+        });
+        return Task.CompletedTask;
+    }
+
+    public Task<long?> LengthAsync(ObjectName name, CancellationToken cancellationToken = default) => Task.FromResult(Guarded(name, () =>
+    {
+        var file = new FileInfo(PathOf(name));
+        return file.Exists ? file.Length : (long?)null;
+    }));
+
+    public async IAsyncEnumerable<StoredObject> ListAsync(ObjectKind kind, [EnumeratorCancellation] CancellationToken cancellationToken = default)
+    {
+        if (kind == ObjectKind.Config)
+        {
+            if (await LengthAsync(ObjectName.Config, cancellationToken) is { } length)
+                yield return new StoredObject(ObjectName.Config, length);
+            yield break;
+        }
+
+        var top = Path.Combine(_root, ObjectName.Folder(kind));
+        foreach (var leaf in kind == ObjectKind.Data ? Guarded(null, () => FoldersOf(top)) : [top])
+        {
+            cancellationToken.ThrowIfCancellationRequested();
+            foreach (var found in Guarded(null, () => FilesOf(leaf, kind)))
+                yield return found;
+        }
+    }
+
+    public Task DeleteAsync(ObjectName name, CancellationToken cancellationToken = default)
+    {
+        cancellationToken.ThrowIfCancellationRequested();
+        Guarded(name, () =>
+        {
+            var path = PathOf(name);
+            if (!Directory.Exists(Path.GetDirectoryName(path)))
+                return false;
+            if (OperatingSystem.IsWindows() && File.Exists(path))
+                File.SetAttributes(path, FileAttributes.Normal);
+            File.Delete(path);
+            return true;
+        });
+        return Task.CompletedTask;
+    }
+
+    public void Dispose()
+    {
+    }
+
+    private static string[] FoldersOf(string folder) => Directory.Exists(folder) ? Directory.GetDirectories(folder) : [];
+
+    private static List<StoredObject> FilesOf(string folder, ObjectKind kind)
+    {
+        var found = new List<StoredObject>();
+        if (!Directory.Exists(folder))
+            return found;
+        foreach (var file in new DirectoryInfo(folder).EnumerateFiles())
+        {
+            if (!ObjectId.TryParse(file.Name, out var id))
+                continue;
+            try
+            {
+                found.Add(new StoredObject(new ObjectName(kind, id), file.Length));
+            }
+            catch (FileNotFoundException)
+            {
+                // Deleted since it was listed.
+            }
+        }
+
+        return found;
+    }
+
+    private static void MakeFolder(string path)
+    {
+        if (OperatingSystem.IsWindows())
+            Directory.CreateDirectory(path);
+        else
+            Directory.CreateDirectory(path, FolderMode);
+    }
+
+    private bool Put(ObjectName name, ReadOnlySpan<byte> bytes)
+    {
+        var path = PathOf(name);
+        var parent = Path.GetDirectoryName(path)!;
+        if (!Directory.Exists(parent))
+        {
+            MakeFolder(parent);
+            UnixFolder.Sync(Path.GetDirectoryName(parent)!);
+        }
+
+        var temporary = $"{path}-tmp-{RandomNumberGenerator.GetHexString(16, true)}";
+        try
+        {
+            var options = new FileStreamOptions { Mode = FileMode.CreateNew, Access = FileAccess.Write, BufferSize = 0 };
+            if (!OperatingSystem.IsWindows())
+                options.UnixCreateMode = UnixFileMode.UserRead;
+            using (var file = new FileStream(temporary, options))
+            {
+                file.Write(bytes);
+                file.Flush(flushToDisk: true);
+            }
+
+            Place(name, temporary, path, bytes);
+            UnixFolder.Sync(parent);
+        }
+        catch
+        {
+            TryDelete(temporary);
+            throw;
+        }
+
+        return true;
+    }
+
+    private void Place(ObjectName name, string temporary, string path, ReadOnlySpan<byte> bytes)
+    {
+        if (name.Kind != ObjectKind.Config)
+        {
+            // Named by its content: what is there has the same bytes or is damaged. Either way ours are right.
+            File.Move(temporary, path, overwrite: true);
+            return;
+        }
+
+        try
+        {
+            File.Move(temporary, path, overwrite: false);
+        }
+        catch (IOException) when (File.Exists(path))
+        {
+            File.Delete(temporary);
+            if (!File.ReadAllBytes(path).AsSpan().SequenceEqual(bytes))
+                throw StoreProblems.ConfigExists(_root);
+        }
+    }
+
+    private static void TryDelete(string path)
+    {
+        try
+        {
+            File.Delete(path);
+        }
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
+        {
+            // The first failure is the one to tell; a left-over temporary file harms nothing.
+        }
+    }
+
+    private string PathOf(ObjectName name) => name.Kind switch
+    {
+        ObjectKind.Config => Path.Combine(_root, name.Name),
+        ObjectKind.Data => Path.Combine(_root, "data", name.Name[..2], name.Name),
+        _ => Path.Combine(_root, ObjectName.Folder(name.Kind), name.Name),
+    };
+
+    private T Guarded<T>(ObjectName? name, Func<T> action)
+    {
+        try
+        {
+            return action();
+        }
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
+        {
+            throw FileProblems.From(e, name, _root);
+        }
+    }
+}
