@@ -1,4 +1,11 @@
+using BackupOnline.StorageNode.Announcements;
+using BackupOnline.StorageNode.Credentials;
+using BackupOnline.StorageNode.Disks;
+using BackupOnline.StorageNode.Protocol;
+using BackupOnline.StorageNode.Transport;
+using BackupOnline.StorageNode.Vaults;
 using Microsoft.AspNetCore.Builder;
+using Microsoft.AspNetCore.Connections;
 using Microsoft.AspNetCore.Routing;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
@@ -18,14 +25,27 @@ public static class ShelfHosting
         services.TryAddSingleton(TimeProvider.System);
         services.AddSingleton<IValidateOptions<ShelfOptions>, ShelfOptionsValidator>();
         services.AddOptions<ShelfOptions>().Configure(configure).ValidateOnStart();
+        services.AddSingleton<IMemoryPoolFactory<byte>, BigBlockPoolFactory>();
+
+        // First of all hosted services: nothing touches the folder before it is ours alone.
+        services.AddHostedService<NodeFolder>();
+        services.AddSingleton<DiskCrew>().AddSingleton<DiskSpace>().AddSingleton<VaultRegister>();
+        services.AddSingleton<KnownCredentials>().AddSingleton<Throttle>().AddSingleton<Gate>().AddSingleton<SecurityNotes>();
+        services.AddSingleton<Upload>().AddSingleton<Download>().AddSingleton<Listing>().AddSingleton<Deletion>().AddSingleton<ShelfEndpoint>();
+        services.AddSingleton<News>().AddSingleton<ShelfAddress>();
+        services.AddHostedService(provider => provider.GetRequiredService<SecurityNotes>());
+        services.AddHostedService<RevocationListener>();
+        services.AddHostedService<NodeTeller>();
+        services.AddHostedService<UsageTeller>();
+        services.AddHostedService<SnapshotTeller>();
+        services.AddHostedService<Reaper>();
         return services;
     }
 
-    /// <summary>Maps <c>/{tenant}/{vault}/</c> and everything below it. Other, literal routes of the process go first.</summary>
-    public static IEndpointConventionBuilder MapShelf(this IEndpointRouteBuilder endpoints) =>
-        endpoints.Map("/{tenant}/{vault}/{**rest}", context =>
-        {
-            context.Response.StatusCode = 404;
-            return Task.CompletedTask;
-        });
+    /// <summary>Maps <c>/{tenant}/{vault}/</c> and everything below it. Literal routes of the process (health, metrics) win over it.</summary>
+    public static IEndpointConventionBuilder MapShelf(this IEndpointRouteBuilder endpoints)
+    {
+        var shelf = endpoints.ServiceProvider.GetRequiredService<ShelfEndpoint>();
+        return endpoints.Map("/{tenant}/{vault}/{**rest}", shelf.AnswerAsync);
+    }
 }

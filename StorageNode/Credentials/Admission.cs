@@ -1,0 +1,31 @@
+using BackupOnline.Grains.Interfaces.Vaults;
+
+namespace BackupOnline.StorageNode.Credentials;
+
+/// <summary>What the gate says to one request.</summary>
+internal sealed record Admission
+{
+    private Admission(AdmissionKind kind) => Kind = kind;
+
+    public static Admission Refused { get; } = new(AdmissionKind.Refused);
+
+    public static Admission Elsewhere { get; } = new(AdmissionKind.Elsewhere);
+
+    public static Admission Suspended { get; } = new(AdmissionKind.Suspended);
+
+    public static Admission Unreachable { get; } = new(AdmissionKind.Unreachable) { RetryAfter = TimeSpan.FromSeconds(5) };
+
+    public AdmissionKind Kind { get; }
+
+    /// <summary>Only when granted.</summary>
+    public string? KeyId { get; private init; }
+
+    /// <summary>Only when granted.</summary>
+    public CredentialVerdict? Verdict { get; private init; }
+
+    public TimeSpan RetryAfter { get; private init; }
+
+    public static Admission Granted(string keyId, CredentialVerdict verdict) => new(AdmissionKind.Granted) { KeyId = keyId, Verdict = verdict };
+
+    public static Admission Throttled(TimeSpan after) => new(AdmissionKind.Throttled) { RetryAfter = after };
+}
