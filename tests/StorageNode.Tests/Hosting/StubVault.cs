@@ -1,0 +1,92 @@
+using System.Collections.Concurrent;
+using System.Security.Cryptography;
+using System.Text;
+using BackupOnline.Grains.Interfaces.Names;
+using BackupOnline.Grains.Interfaces.Replies;
+using BackupOnline.Grains.Interfaces.Vaults;
+
+namespace BackupOnline.StorageNode.Tests.Hosting;
+
+internal sealed class StubVault(StubCluster cluster, string key) : IVaultGrain
+{
+    private static int _keys;
+    private readonly ConcurrentDictionary<string, (string Sha256, CredentialScope Scope)> _credentials = new();
+
+    public string? Node { get; set; } = "node1";
+
+    public long? QuotaBytes { get; set; }
+
+    public TimeSpan Window { get; set; } = TimeSpan.FromDays(7);
+
+    public bool IsSuspended { get; set; }
+
+    /// <summary>When set, answers wait for it: a grain that hangs.</summary>
+    public Task Until { get; set; } = Task.CompletedTask;
+
+    public int Authentications;
+
+    public ConcurrentQueue<AnnounceSnapshots> Announcements { get; } = new();
+
+    public ConcurrentQueue<ReportUsage> Usage { get; } = new();
+
+    public ShelfUser Issue(CredentialScope scope)
+    {
+        var number = Interlocked.Increment(ref _keys);
+        var keyId = "c" + string.Concat(Enumerable.Range(0, 20).Select(i => "abcdefghijklmnopqrstuvwxyz234567"[(number >> Math.Min(5 * i, 30)) & 31]));
+        var secret = Convert.ToHexStringLower(RandomNumberGenerator.GetBytes(32));
+        _credentials[keyId] = (Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(secret))), scope);
+        return new(VaultKey.Parse(key), keyId, secret);
+    }
+
+    public void Revoke(string keyId) => _credentials.TryRemove(keyId, out _);
+
+    public async Task<CredentialVerdict> AuthenticateAsync(AuthenticateCredential request, CancellationToken cancellation)
+    {
+        cluster.AskedVaults.Add(key);
+        Interlocked.Increment(ref Authentications);
+        cluster.ThrowIfDown();
+        await Until;
+        return _credentials.TryGetValue(request.KeyId, out var known) && known.Sha256 == request.SecretSha256
+            ? new() { Standing = IsSuspended ? CredentialStanding.Suspended : CredentialStanding.Good, Scope = known.Scope, QuotaBytes = QuotaBytes, ImmutabilityWindow = Window, Node = Node }
+            : new() { Standing = CredentialStanding.Unknown };
+    }
+
+    public Task<Reply<VaultView>> AnnounceSnapshotsAsync(AnnounceSnapshots request, CancellationToken cancellation)
+    {
+        cluster.ThrowIfDown();
+        Announcements.Enqueue(request);
+        return Answer();
+    }
+
+    public Task<Reply<VaultView>> ReportUsageAsync(ReportUsage request, CancellationToken cancellation)
+    {
+        cluster.ThrowIfDown();
+        Usage.Enqueue(request);
+        return Answer();
+    }
+
+    public Task<Reply<VaultView>> CreateAsync(CreateVault request, CancellationToken cancellation) => throw new NotSupportedException();
+
+    public Task<Reply<VaultView>> ReadAsync(CancellationToken cancellation) => throw new NotSupportedException();
+
+    public Task<Reply<CredentialView>> IssueCredentialAsync(IssueCredential request, CancellationToken cancellation) => throw new NotSupportedException();
+
+    public Task<Reply<CredentialView>> RevokeCredentialAsync(RevokeCredential request, CancellationToken cancellation) => throw new NotSupportedException();
+
+    public Task<Reply<CredentialList>> CredentialsAsync(CancellationToken cancellation) => throw new NotSupportedException();
+
+    public Task<Reply<VaultView>> WatchAsync(WatchVault request, CancellationToken cancellation) => throw new NotSupportedException();
+
+    private Task<Reply<VaultView>> Answer() => Task.FromResult(Reply<VaultView>.Done(new()
+    {
+        Tenant = VaultKey.Parse(key).Tenant,
+        Name = VaultKey.Parse(key).Vault,
+        Node = Node ?? "",
+        CreatedAt = default,
+        StoredBytes = 0,
+        StoredObjects = 0,
+        SnapshotsArrived = 0,
+        ImmutabilityWindow = Window,
+        Version = 1,
+    }));
+}
