@@ -37,7 +37,7 @@ public static class Databases
             NoResetOnClose = true,
         };
         SetUnlessGiven(builder, "Timeout", 5);
-        SetUnlessGiven(builder, "Command Timeout", 15);
+        SetUnlessGiven(builder, "Command Timeout", 8);
         SetUnlessGiven(builder, "Keepalive", 30);
         SetUnlessGiven(builder, "Maximum Pool Size", 30);
         SetUnlessGiven(builder, "Application Name", "backuponline");

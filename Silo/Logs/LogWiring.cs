@@ -1,0 +1,53 @@
+using BackupOnline.Persistence.Embedded;
+using BackupOnline.Silo.Settings;
+using Serilog;
+using Serilog.Core;
+using Serilog.Events;
+using Serilog.Formatting.Compact;
+
+namespace BackupOnline.Silo.Logs;
+
+/// <summary>Two outlets: short lines for a person on the terminal, everything as JSON lines in a rolling file.</summary>
+internal static class LogWiring
+{
+    private const string Line = "{Timestamp:HH:mm:ss} {Level:u3} {Message:lj}{Cause}{NewLine}";
+    private const long MostBytesOfAFile = 100L << 20;
+    private const int MostFiles = 31;
+
+    public static void AddLogs(this WebApplicationBuilder builder, SiloSettings settings)
+    {
+        PrivateFile.MakeFolder(settings.Logs);
+        builder.Services.AddSerilog(log => log
+            .MinimumLevel.Information()
+            .MinimumLevel.Override("Microsoft", LogEventLevel.Warning)
+            .MinimumLevel.Override("Orleans", LogEventLevel.Warning)
+            .MinimumLevel.Override("Polly", LogEventLevel.Warning)
+
+            // At start it takes the machine's uptime for its own delay.
+            .MinimumLevel.Override("Orleans.Runtime.Watchdog", LogEventLevel.Error)
+
+            // Advice on the garbage collector: a shelf's machine has other use for its memory.
+            .MinimumLevel.Override("Orleans.Runtime.SiloControl", LogEventLevel.Error)
+            .Enrich.FromLogContext()
+            .Enrich.WithProperty("Node", settings.Node)
+            .Enrich.With<CauseEnricher>()
+            .WriteTo.Console(outputTemplate: Line, formatProvider: System.Globalization.CultureInfo.InvariantCulture)
+            .WriteTo.File(
+                new CompactJsonFormatter(),
+                Path.Combine(settings.Logs, $"silo-{settings.Node}-.jsonl"),
+                rollingInterval: RollingInterval.Day,
+                rollOnFileSizeLimit: true,
+                fileSizeLimitBytes: MostBytesOfAFile,
+                retainedFileCountLimit: MostFiles));
+    }
+
+    /// <summary>The exception in one line: the stack trace is in the file.</summary>
+    private sealed class CauseEnricher : ILogEventEnricher
+    {
+        public void Enrich(LogEvent logEvent, ILogEventPropertyFactory propertyFactory)
+        {
+            var cause = logEvent.Exception is { } fault ? $" ({fault.GetType().Name}: {fault.Message.ReplaceLineEndings(" ")})" : "";
+            logEvent.AddPropertyIfAbsent(propertyFactory.CreateProperty("Cause", cause));
+        }
+    }
+}
