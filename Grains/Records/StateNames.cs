@@ -1,0 +1,13 @@
+namespace BackupOnline.Grains.Records;
+
+/// <summary>Names of the persisted states, unique over all grains; the number grows when a state can no longer be read as the one before.</summary>
+internal static class StateNames
+{
+    public const string Tenant = "tenant.v1";
+    public const string Vault = "vault.v1";
+    public const string BackupSet = "set.v1";
+    public const string Host = "host.v1";
+    public const string Job = "job.v1";
+    public const string Node = "node.v1";
+    public const string Keyring = "keyring.v1";
+}

@@ -1,0 +1,25 @@
+using BackupOnline.Grains.Interfaces.Replies;
+
+namespace BackupOnline.Grains.Requests;
+
+/// <summary>The answers for what does not exist: always the same, whether it never did or is somebody else's.</summary>
+internal static class Unknown
+{
+    public static Refusal Tenant { get; } = Of("tenant");
+
+    public static Refusal Vault { get; } = Of("vault");
+
+    public static Refusal BackupSet { get; } = Of("set");
+
+    public static Refusal Host { get; } = Of("host");
+
+    public static Refusal Job { get; } = Of("job");
+
+    public static Refusal Node { get; } = Of("node");
+
+    public static Refusal Credential { get; } = Of("credential");
+
+    public static Refusal AccessKey { get; } = Of("key");
+
+    private static Refusal Of(string what) => Refusal.NotFound($"{what}-not-found", $"There is no such {what}. Check the name.");
+}
