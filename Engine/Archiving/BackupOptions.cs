@@ -31,6 +31,9 @@ public sealed class BackupOptions
     /// <summary>What is left out.</summary>
     public ExcludeRules Excludes { get; init; } = ExcludeRules.None;
 
+    /// <summary>The exclude rules as the user wrote them, kept in the snapshot.</summary>
+    public IReadOnlyList<string> ExcludeTexts { get; init; } = [];
+
     /// <summary>Do not go into other file systems than those of the targets; their mount points are kept as empty folders.</summary>
     public bool OneFileSystem { get; init; }
 

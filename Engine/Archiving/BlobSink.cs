@@ -1,0 +1,48 @@
+using System.Collections.Concurrent;
+using BackupOnline.Engine.Blobs;
+using BackupOnline.Engine.Ids;
+using BackupOnline.Engine.Repositories;
+
+namespace BackupOnline.Engine.Archiving;
+
+/// <summary>Where a backup's blobs go, counted. In a dry run they go nowhere.</summary>
+internal sealed class BlobSink(Repository repository, bool dryRun, BackupProgress progress)
+{
+    /// <summary>What a dry run has met: its stand-in for the index that a real run would grow.</summary>
+    private readonly ConcurrentDictionary<(BlobType Type, BlobId Id), bool> _met = new();
+    private long _dataBlobs;
+    private long _treeBlobs;
+    private long _plainBytes;
+    private long _storedBytes;
+
+    public long DataBlobs => Interlocked.Read(ref _dataBlobs);
+
+    public long TreeBlobs => Interlocked.Read(ref _treeBlobs);
+
+    /// <summary>Plain bytes of the new blobs.</summary>
+    public long PlainBytes => Interlocked.Read(ref _plainBytes);
+
+    /// <summary>Bytes that they take in packs; in a dry run, which does not compress, the plain bytes.</summary>
+    public long StoredBytes => Interlocked.Read(ref _storedBytes);
+
+    public async ValueTask<SavedBlob> SaveAsync(BlobType type, ReadOnlyMemory<byte> plain, CancellationToken cancellationToken)
+    {
+        var saved = dryRun ? Meet(type, plain) : await repository.SaveBlobAsync(type, plain, cancellationToken);
+        if (saved.IsNew)
+        {
+            Interlocked.Increment(ref type == BlobType.Tree ? ref _treeBlobs : ref _dataBlobs);
+            Interlocked.Add(ref _plainBytes, plain.Length);
+            Interlocked.Add(ref _storedBytes, saved.StoredLength);
+            progress.Added(plain.Length, saved.StoredLength);
+        }
+
+        return saved;
+    }
+
+    private SavedBlob Meet(BlobType type, ReadOnlyMemory<byte> plain)
+    {
+        var id = BlobId.Of(plain.Span);
+        var isNew = !repository.Index.Contains(type, id) && _met.TryAdd((type, id), true);
+        return new SavedBlob(id, isNew, isNew ? plain.Length : 0);
+    }
+}

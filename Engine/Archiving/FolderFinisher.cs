@@ -1,0 +1,35 @@
+using BackupOnline.Engine.Blobs;
+using BackupOnline.Engine.Ids;
+using BackupOnline.Engine.Trees;
+
+namespace BackupOnline.Engine.Archiving;
+
+/// <summary>Writes the trees of folders whose entries are all done, and so on upwards to the root.</summary>
+internal sealed class FolderFinisher(BlobSink sink, ItemCounter counter)
+{
+    private readonly TaskCompletionSource<BlobId> _root = new(TaskCreationOptions.RunContinuationsAsynchronously);
+
+    /// <summary>The root's tree, once everything is done.</summary>
+    public Task<BlobId> Root => _root.Task;
+
+    /// <summary>Finishes a folder that has nothing pending, and its parents as far as it was the last thing that they waited for.</summary>
+    public async ValueTask FinishAsync(FolderInProgress folder, CancellationToken cancellationToken)
+    {
+        for (var done = folder; ; done = done.Parent!)
+        {
+            done.Handle?.Dispose();
+            var plain = TreeWriter.Encode(done.Entries);
+            var saved = await sink.SaveAsync(BlobType.Tree, plain, cancellationToken);
+            if (done.Parent is not { } parent)
+            {
+                _root.SetResult(saved.Id);
+                return;
+            }
+
+            var node = done.Node! with { Subtree = saved.Id };
+            counter.Done(done.SnapshotPath, node, done.Previous, unread: false, saved.IsNew ? plain.Length : 0, onlyLeads: done.Handle is null);
+            if (!parent.Complete(done.Slot, node))
+                return;
+        }
+    }
+}
