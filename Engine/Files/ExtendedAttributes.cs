@@ -41,11 +41,11 @@ public static unsafe class ExtendedAttributes
         return attributes;
     }
 
-    /// <summary>Sets one attribute.</summary>
-    public static void Write(FolderHandle folder, RawPath name, RawPath fullPath, ExtendedAttribute attribute)
+    /// <summary>Sets one attribute. The folder is named by its descriptor, so that no symlink on the way to it can lead elsewhere.</summary>
+    public static void Write(FolderHandle folder, RawPath name, ExtendedAttribute attribute)
     {
         LinuxGate.Require();
-        fixed (byte* path = PathFor(folder, name, fullPath).ToNullTerminated())
+        fixed (byte* path = PathFor(folder, name, default).ToNullTerminated())
         fixed (byte* attributeName = RawPath.FromText(attribute.Name).ToNullTerminated())
         fixed (byte* value = attribute.Value.Span)
         {

@@ -44,6 +44,10 @@ internal static unsafe partial class Libc
     [LibraryImport("libc", EntryPoint = "openat", SetLastError = true)]
     public static partial int OpenAt(int folder, byte* path, int flags, uint mode);
 
+    /// <summary>For <c>openat2</c>, which the C library does not wrap.</summary>
+    [LibraryImport("libc", EntryPoint = "syscall", SetLastError = true)]
+    public static partial nint OpenAt2(nint number, nint folder, byte* path, OpenHow* how, nuint howLength);
+
     [LibraryImport("libc", EntryPoint = "close", SetLastError = true)]
     public static partial int Close(int descriptor);
 
@@ -115,6 +119,15 @@ internal static unsafe partial class Libc
     {
         public long Seconds;
         public long Nanoseconds;
+    }
+
+    /// <summary><c>struct open_how</c> of openat2(2).</summary>
+    [StructLayout(LayoutKind.Sequential)]
+    public struct OpenHow
+    {
+        public ulong Flags;
+        public ulong Mode;
+        public ulong Resolve;
     }
 
     [StructLayout(LayoutKind.Sequential)]

@@ -126,7 +126,7 @@ public static unsafe class LocalFiles
     /// <summary>Effective user and group of this process.</summary>
     public static (uint Uid, uint Gid) Self() => OperatingSystem.IsLinux() ? (Libc.EffectiveUser(), Libc.EffectiveGroup()) : (0, 0);
 
-    private static FolderHandle OpenFolder(int folder, RawPath path, int flags)
+    internal static FolderHandle OpenFolder(int folder, RawPath path, int flags)
     {
         LinuxGate.Require();
         var descriptor = TryOpen(folder, path, OpenFlags.ReadOnly | OpenFlags.Folder | OpenFlags.CloseOnExec | OpenFlags.NonBlocking | flags, out var error);

@@ -31,6 +31,9 @@ public sealed class RestoreOptions
     /// <summary>Packs read at the same time, each with a buffer of up to 16 MiB. 1 to 32, default 4.</summary>
     public int ReadConcurrency { get; init; } = 4;
 
+    /// <summary>Told of each error as it comes, from any thread; null: nobody. The path is from the target.</summary>
+    public Action<Archiving.ItemError>? OnError { get; init; }
+
     internal bool HasInclude => !Include.IsEmpty || !CaseInsensitiveInclude.IsEmpty;
 
     /// <exception cref="ArgumentException">Names the property, its value and its bound.</exception>

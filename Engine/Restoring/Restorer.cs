@@ -1,3 +1,4 @@
+using BackupOnline.Engine.Files;
 using BackupOnline.Engine.Repositories;
 
 namespace BackupOnline.Engine.Restoring;
@@ -11,7 +12,39 @@ public static class Restorer
     /// </summary>
     /// <exception cref="RestoreFailedException">The target cannot be written at all, or is full.</exception>
     /// <exception cref="RepositoryException">The repository cannot be reached.</exception>
-    public static Task<RestoreResult> RestoreAsync(
-        Repository repository, RestoreOptions options, RestoreProgress? progress = null, CancellationToken cancellationToken = default) =>
-        throw new NotImplementedException();
+    public static async Task<RestoreResult> RestoreAsync(
+        Repository repository, RestoreOptions options, RestoreProgress? progress = null, CancellationToken cancellationToken = default)
+    {
+        ArgumentNullException.ThrowIfNull(repository);
+        ArgumentNullException.ThrowIfNull(options);
+        options.Validate();
+        progress ??= new RestoreProgress();
+        var time = repository.Options.Time;
+        var started = time.GetTimestamp();
+        try
+        {
+            using var target = ConfinedFolder.OpenOrCreate(options.Target.MakeAbsolute(LocalFiles.CurrentFolder));
+            var log = new RestoreLog(progress, options.OnError);
+            var run = new RestoreRun(repository, options, target, progress, log);
+            await run.RunAsync(cancellationToken);
+            return new RestoreResult
+            {
+                Files = run.Files,
+                OtherItems = run.OtherItems,
+                Bytes = run.Bytes,
+                Duration = time.GetElapsedTime(started),
+                ErrorCount = log.Count,
+                Errors = log.Errors,
+            };
+        }
+        catch (FileSystemException e) when (e.IsFull)
+        {
+            throw new RestoreFailedException(
+                $"No space left on target {options.Target}: the restore is incomplete. Free some room or choose another target, then restore again.", e);
+        }
+        catch (FileSystemException e)
+        {
+            throw new RestoreFailedException($"Cannot restore into {options.Target}: {e.Message}. Check the path and the rights of this user, or choose another target.", e);
+        }
+    }
 }

@@ -1,0 +1,143 @@
+using System.Runtime.InteropServices;
+using BackupOnline.Engine.Trees;
+using Microsoft.Win32.SafeHandles;
+
+namespace BackupOnline.Engine.Files;
+
+/// <summary>
+/// Writing to the local file system, always to an entry of an open folder and never through a symlink. Failures are <see cref="FileSystemException"/>.
+/// Linux only so far, as <see cref="LocalFiles"/>.
+/// </summary>
+public static unsafe class TargetFiles
+{
+    /// <summary>Makes a folder that only its owner may enter. False when something of that name is there.</summary>
+    public static bool TryMakeFolder(FolderHandle folder, RawPath name)
+    {
+        LinuxGate.Require();
+        fixed (byte* path = name.ToNullTerminated())
+        {
+            if (Libc.MakeFolderAt(folder.Descriptor, path, 0x1c0) == 0)
+                return true;
+        }
+
+        var failure = LinuxGate.Failure("make folder");
+        return failure.Error == Libc.Exists ? false : throw failure;
+    }
+
+    /// <summary>Makes a file that only its owner may read; fails when something of that name is there.</summary>
+    public static SafeFileHandle CreateFile(FolderHandle folder, RawPath name) =>
+        Open(folder, name, OpenFlags.WriteOnly | OpenFlags.Create | OpenFlags.Exclusive, "create");
+
+    /// <summary>Opens a file for writing where it lies.</summary>
+    public static SafeFileHandle OpenFile(FolderHandle folder, RawPath name) => Open(folder, name, OpenFlags.WriteOnly, "open");
+
+    /// <summary>Sets the length; what is beyond the old end is a hole.</summary>
+    public static void SetLength(SafeFileHandle file, long length)
+    {
+        if (Libc.Truncate((int)file.DangerousGetHandle(), length) != 0)
+            throw LinuxGate.Failure("set length");
+    }
+
+    /// <summary>Writes all bytes at an offset.</summary>
+    public static void Write(SafeFileHandle file, ReadOnlySpan<byte> bytes, long offset)
+    {
+        while (!bytes.IsEmpty)
+        {
+            nint written;
+            fixed (byte* start = bytes)
+                written = Libc.WriteAt((int)file.DangerousGetHandle(), start, (nuint)bytes.Length, offset);
+            if (written < 0)
+            {
+                var failure = LinuxGate.Failure("write");
+                if (failure.Error != Libc.Interrupted)
+                    throw failure;
+                continue;
+            }
+
+            bytes = bytes[(int)written..];
+            offset += written;
+        }
+    }
+
+    /// <summary>Removes what is no folder; what is not there counts as removed.</summary>
+    public static void Remove(FolderHandle folder, RawPath name)
+    {
+        LinuxGate.Require();
+        fixed (byte* path = name.ToNullTerminated())
+        {
+            if (Libc.UnlinkAt(folder.Descriptor, path, 0) == 0)
+                return;
+        }
+
+        var failure = LinuxGate.Failure("replace");
+        if (failure.Error != Libc.NotFound)
+            throw failure;
+    }
+
+    /// <summary>Gives a file a second name.</summary>
+    public static void Link(FolderHandle fromFolder, RawPath from, FolderHandle folder, RawPath name)
+    {
+        fixed (byte* fromPath = from.ToNullTerminated())
+        fixed (byte* path = name.ToNullTerminated())
+            Require(Libc.LinkAt(fromFolder.Descriptor, fromPath, folder.Descriptor, path, 0), "link");
+    }
+
+    public static void Symlink(RawPath target, FolderHandle folder, RawPath name)
+    {
+        fixed (byte* targetPath = target.ToNullTerminated())
+        fixed (byte* path = name.ToNullTerminated())
+            Require(Libc.SymlinkAt(targetPath, folder.Descriptor, path), "make symlink");
+    }
+
+    /// <summary>Makes a fifo or a device; devices need privileges.</summary>
+    public static void MakeSpecial(NodeType type, ulong device, FolderHandle folder, RawPath name)
+    {
+        var mode = type switch
+        {
+            NodeType.Fifo => 0x1000u,
+            NodeType.CharacterDevice => 0x2000u,
+            NodeType.BlockDevice => 0x6000u,
+            _ => throw new ArgumentOutOfRangeException(nameof(type), type, "Neither a fifo nor a device."),
+        };
+        fixed (byte* path = name.ToNullTerminated())
+            Require(Libc.MakeNodeAt(folder.Descriptor, path, mode | 0x180, device), type == NodeType.Fifo ? "make fifo" : "make device");
+    }
+
+    public static void SetOwner(FolderHandle folder, RawPath name, uint uid, uint gid)
+    {
+        fixed (byte* path = name.ToNullTerminated())
+            Require(Libc.ChangeOwnerAt(folder.Descriptor, path, uid, gid, Libc.NoFollow), "set owner");
+    }
+
+    /// <summary>Sets permissions (0 to 07777) of what is no symlink.</summary>
+    public static void SetPermissions(FolderHandle folder, RawPath name, uint permissions)
+    {
+        fixed (byte* path = name.ToNullTerminated())
+            Require(Libc.ChangeModeAt(folder.Descriptor, path, permissions, Libc.NoFollow), "set permissions");
+    }
+
+    public static void SetTimes(FolderHandle folder, RawPath name, NodeTime accessedAt, NodeTime modifiedAt)
+    {
+        var times = stackalloc Libc.Timespec[2];
+        times[0] = new() { Seconds = accessedAt.Seconds, Nanoseconds = accessedAt.Nanoseconds };
+        times[1] = new() { Seconds = modifiedAt.Seconds, Nanoseconds = modifiedAt.Nanoseconds };
+        fixed (byte* path = name.ToNullTerminated())
+            Require(Libc.SetTimesAt(folder.Descriptor, path, times, Libc.NoFollow), "set times");
+    }
+
+    private static SafeFileHandle Open(FolderHandle folder, RawPath name, int flags, string operation)
+    {
+        LinuxGate.Require();
+        fixed (byte* path = name.ToNullTerminated())
+        {
+            var descriptor = Libc.OpenAt(folder.Descriptor, path, flags | OpenFlags.NoFollow | OpenFlags.CloseOnExec, 0x180);
+            return descriptor >= 0 ? new SafeFileHandle(descriptor, ownsHandle: true) : throw new FileSystemException(operation, Marshal.GetLastPInvokeError());
+        }
+    }
+
+    private static void Require(int result, string operation)
+    {
+        if (result != 0)
+            throw LinuxGate.Failure(operation);
+    }
+}

@@ -1,0 +1,139 @@
+using System.Buffers;
+using BackupOnline.Engine.Files;
+using BackupOnline.Engine.Ids;
+using BackupOnline.Engine.Repositories;
+
+namespace BackupOnline.Engine.Restoring;
+
+/// <summary>Reads the packs that a batch needs, several at a time, and writes each blob to all its places.</summary>
+internal sealed class ContentWriter(Repository repository, ConfinedFolder target, RestoreOptions options, RestoreProgress progress, RestoreLog log)
+{
+    private const int MaxGap = 64 * 1024;
+    private const int MaxRun = 16 * 1024 * 1024;
+
+    /// <summary>The unit of holes: a page, and the block of nearly every file system.</summary>
+    private const int HoleLength = 4096;
+
+    public Task WriteAsync(RestoreBatch batch, CancellationToken cancellationToken) =>
+        Parallel.ForEachAsync(
+            batch.Runs(MaxGap, MaxRun),
+            new ParallelOptions { MaxDegreeOfParallelism = options.ReadConcurrency, CancellationToken = cancellationToken },
+            async (run, cancel) => await WriteRunAsync(run, cancel));
+
+    private async Task WriteRunAsync(RestoreBatch.PackRun run, CancellationToken cancellationToken)
+    {
+        var length = (int)(run.End - run.Offset);
+        var sealedBytes = ArrayPool<byte>.Shared.Rent(length);
+        try
+        {
+            var isRead = await TryReadAsync(run, sealedBytes.AsMemory(0, length), cancellationToken);
+            foreach (var blob in run.Blobs)
+            {
+                cancellationToken.ThrowIfCancellationRequested();
+                await WriteBlobAsync(blob, isRead ? sealedBytes.AsMemory((int)(blob.Blob.Location.Offset - run.Offset), blob.Blob.Location.Length) : default, cancellationToken);
+            }
+        }
+        finally
+        {
+            ArrayPool<byte>.Shared.Return(sealedBytes);
+        }
+    }
+
+    private async Task<bool> TryReadAsync(RestoreBatch.PackRun run, Memory<byte> buffer, CancellationToken cancellationToken)
+    {
+        try
+        {
+            await repository.Store.ReadRangeAsync(new ObjectName(ObjectKind.Data, run.Pack), run.Offset, buffer, cancellationToken);
+            return true;
+        }
+        catch (RepositoryException e) when (IsOnlyThisObject(e))
+        {
+            // Its blobs may have other copies: each is asked for by itself.
+            return false;
+        }
+    }
+
+    private async Task WriteBlobAsync(RestoreBatch.WantedBlob blob, ReadOnlyMemory<byte> sealedBytes, CancellationToken cancellationToken)
+    {
+        var length = blob.Blob.Location.PlainLength;
+        var plain = ArrayPool<byte>.Shared.Rent(Math.Max(length, 1));
+        try
+        {
+            if (sealedBytes.IsEmpty || !TryDecode(blob, sealedBytes.Span, plain.AsSpan(0, length)))
+                (await repository.LoadBlobAsync(Blobs.BlobType.Data, blob.Blob.Id, cancellationToken)).AsSpan(0, length).CopyTo(plain);
+            foreach (var (file, offset) in blob.Places)
+                WriteTo(file, plain.AsSpan(0, length), offset);
+        }
+        catch (RepositoryException e) when (IsOnlyThisObject(e))
+        {
+            foreach (var (file, _) in blob.Places)
+                Fail(file, $"is incomplete: {e.Message}");
+        }
+        finally
+        {
+            ArrayPool<byte>.Shared.Return(plain);
+        }
+    }
+
+    private bool TryDecode(RestoreBatch.WantedBlob blob, ReadOnlySpan<byte> sealedBytes, Span<byte> plain)
+    {
+        try
+        {
+            repository.DecodeBlob(blob.Blob, sealedBytes, plain);
+            return true;
+        }
+        catch (RepositoryException e) when (IsOnlyThisObject(e))
+        {
+            return false;
+        }
+    }
+
+    private void WriteTo(RestoreFile file, ReadOnlySpan<byte> plain, long offset)
+    {
+        if (file.IsFailed)
+            return;
+        try
+        {
+            using var folder = target.Open(file.Folder.Path);
+            using var handle = TargetFiles.OpenFile(folder, file.Node.Name);
+            if (options.Sparse)
+                WriteWithHoles(handle, plain, offset);
+            else
+                TargetFiles.Write(handle, plain, offset);
+            progress.BytesWritten(plain.Length);
+        }
+        catch (FileSystemException e) when (!e.IsFull)
+        {
+            Fail(file, $"is incomplete: {e.Message}.");
+        }
+    }
+
+    /// <summary>The file was made with its full length and nothing in it, so blocks of zeros need not be written.</summary>
+    private static void WriteWithHoles(Microsoft.Win32.SafeHandles.SafeFileHandle file, ReadOnlySpan<byte> plain, long offset)
+    {
+        var (at, from) = (0, 0);
+        while (at < plain.Length)
+        {
+            var length = Math.Min(plain.Length - at, HoleLength - (int)((offset + at) % HoleLength));
+            var isHole = !plain.Slice(at, length).ContainsAnyExcept((byte)0);
+            if (isHole)
+            {
+                TargetFiles.Write(file, plain[from..at], offset + from);
+                from = at + length;
+            }
+
+            at += length;
+        }
+
+        TargetFiles.Write(file, plain[from..], offset + from);
+    }
+
+    private void Fail(RestoreFile file, string reason)
+    {
+        if (file.TryFail())
+            log.Failed(file.Path, reason);
+    }
+
+    /// <summary>One object is missing or damaged; the rest of the repository can still be read.</summary>
+    private static bool IsOnlyThisObject(RepositoryException e) => e.Problem is RepositoryProblem.NotFound or RepositoryProblem.Corrupt;
+}

@@ -1,0 +1,45 @@
+using BackupOnline.Engine.Files;
+using BackupOnline.Engine.Trees;
+
+namespace BackupOnline.Engine.Restoring;
+
+/// <summary>Puts owner, attributes, permissions and times on what was restored, in the order in which they do not undo each other.</summary>
+internal sealed class MetadataWriter(RestoreLog log)
+{
+    private readonly (uint Uid, uint Gid) _self = LocalFiles.Self();
+
+    public void Apply(FolderHandle folder, TreeNode node, RawPath path)
+    {
+        // A change of owner clears set-user-id and capabilities; attributes need the file still writable; any of them changes the times.
+        Try(path, () => SetOwner(folder, node));
+        foreach (var attribute in node.ExtendedAttributes)
+            Try(path, () => ExtendedAttributes.Write(folder, node.Name, attribute));
+        if (node.Type != NodeType.Symlink)
+            Try(path, () => TargetFiles.SetPermissions(folder, node.Name, node.Mode.UnixPermissions));
+        Try(path, () => TargetFiles.SetTimes(folder, node.Name, node.AccessedAt, node.ModifiedAt));
+    }
+
+    private void SetOwner(FolderHandle folder, TreeNode node)
+    {
+        try
+        {
+            TargetFiles.SetOwner(folder, node.Name, node.Uid, node.Gid);
+        }
+        catch (FileSystemException e) when (e.IsDenied && _self.Uid != 0)
+        {
+            // Only root may give files away; whoever restores without being root gets his own files, as with cp -p.
+        }
+    }
+
+    private void Try(RawPath path, Action action)
+    {
+        try
+        {
+            action();
+        }
+        catch (FileSystemException e)
+        {
+            log.Failed(path, $"was restored, but not all of its metadata ({e.Message}).");
+        }
+    }
+}

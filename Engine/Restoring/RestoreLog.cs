@@ -1,0 +1,39 @@
+using BackupOnline.Engine.Archiving;
+using BackupOnline.Engine.Files;
+
+namespace BackupOnline.Engine.Restoring;
+
+/// <summary>Collects what could not be restored. Thread-safe.</summary>
+internal sealed class RestoreLog(RestoreProgress progress, Action<ItemError>? onError)
+{
+    private const int MaxListed = 1000;
+    private readonly Lock _lock = new();
+    private readonly List<ItemError> _errors = [];
+
+    public long Count { get; private set; }
+
+    public IReadOnlyList<ItemError> Errors
+    {
+        get
+        {
+            lock (_lock)
+                return [.. _errors];
+        }
+    }
+
+    /// <param name="path">From the target.</param>
+    /// <param name="reason">For the user, without the path.</param>
+    public void Failed(RawPath path, string reason)
+    {
+        var error = new ItemError(path, reason);
+        lock (_lock)
+        {
+            Count++;
+            if (_errors.Count < MaxListed)
+                _errors.Add(error);
+        }
+
+        progress.Failed();
+        onError?.Invoke(error);
+    }
+}

@@ -1,0 +1,264 @@
+using BackupOnline.Engine.Blobs;
+using BackupOnline.Engine.Files;
+using BackupOnline.Engine.Ids;
+using BackupOnline.Engine.Index;
+using BackupOnline.Engine.Repositories;
+using BackupOnline.Engine.Trees;
+
+namespace BackupOnline.Engine.Restoring;
+
+/// <summary>One restore: walks the tree, makes folders and small things at once, plans files in batches and performs them.</summary>
+internal sealed class RestoreRun(Repository repository, RestoreOptions options, ConfinedFolder target, RestoreProgress progress, RestoreLog log)
+{
+    private readonly Stack<(RestoreFolder Folder, TreeReader Reader)> _open = new();
+    private readonly Dictionary<(ulong Inode, ulong Device), (RestoreFile File, ulong LinksLeft)> _linked = [];
+    private readonly RestoreSelection _selection = new(options);
+    private readonly MetadataWriter _metadata = new(log);
+    private readonly ContentWriter _content = new(repository, target, options, progress, log);
+    private RestoreBatch _batch = new();
+
+    public long Files { get; private set; }
+
+    public long OtherItems { get; private set; }
+
+    public long Bytes { get; private set; }
+
+    public async Task RunAsync(CancellationToken cancellationToken)
+    {
+        var root = new RestoreFolder(default, default, Parent: null, Node: null) { IsMade = true };
+        _open.Push((root, new TreeReader(await repository.LoadBlobAsync(BlobType.Tree, options.Tree, cancellationToken))));
+        while (_open.TryPeek(out var top))
+        {
+            cancellationToken.ThrowIfCancellationRequested();
+            if (Read(top.Folder, top.Reader) is { } node)
+            {
+                await VisitAsync(top.Folder, node, cancellationToken);
+            }
+            else
+            {
+                _open.Pop();
+                if (top.Folder is { IsUsed: true, IsBroken: false, Node: not null })
+                    _batch.Closed.Add(top.Folder);
+            }
+
+            if (_batch.IsFull)
+                await PerformAsync(cancellationToken);
+        }
+
+        progress.AllPlanned();
+        await PerformAsync(cancellationToken);
+    }
+
+    private TreeNode? Read(RestoreFolder folder, TreeReader reader)
+    {
+        try
+        {
+            return reader.Read();
+        }
+        catch (TreeFormatException e)
+        {
+            log.Failed(folder.Path, $"the rest of the folder cannot be restored: {e.Message}");
+            return null;
+        }
+    }
+
+    private async Task VisitAsync(RestoreFolder folder, TreeNode node, CancellationToken cancellationToken)
+    {
+        var path = folder.PathOf(node.Name);
+        var (selected, enter) = _selection.Judge(RawPath.Root.Join(path), node);
+        if (node.Type == NodeType.Folder)
+        {
+            var below = new RestoreFolder(path, node.Name, folder, node);
+            if (selected)
+                Ensure(below);
+            if (enter && !below.IsBroken)
+                await EnterAsync(below, cancellationToken);
+            else if (selected && !below.IsBroken)
+                _batch.Closed.Add(below);
+            OtherItems += selected ? 1 : 0;
+            return;
+        }
+
+        if (!selected || !Ensure(folder))
+            return;
+        try
+        {
+            using var handle = target.Open(folder.Path);
+            if (node.Type == NodeType.File)
+                PlanFile(handle, folder, node);
+            else
+                MakeOther(handle, node, path);
+        }
+        catch (FileSystemException e) when (!e.IsFull)
+        {
+            log.Failed(path, $"could not be restored: {e.Message}.");
+        }
+    }
+
+    private async Task EnterAsync(RestoreFolder folder, CancellationToken cancellationToken)
+    {
+        try
+        {
+            if (folder.Node!.Subtree is not { } tree)
+                throw new RepositoryException(RepositoryProblem.Corrupt, "The snapshot names no tree for it.");
+            _open.Push((folder, new TreeReader(await repository.LoadBlobAsync(BlobType.Tree, tree, cancellationToken))));
+        }
+        catch (RepositoryException e) when (e.Problem is RepositoryProblem.NotFound or RepositoryProblem.Corrupt)
+        {
+            log.Failed(folder.Path, $"what is in the folder cannot be restored: {e.Message}");
+            if (folder.IsUsed)
+                _batch.Closed.Add(folder);
+        }
+    }
+
+    /// <summary>Makes the folder and those above it. What stands in its place and is no folder, a symlink above all, is replaced.</summary>
+    private bool Ensure(RestoreFolder folder)
+    {
+        folder.IsUsed = true;
+        if (folder.IsMade)
+        {
+            if (folder.Parent is { IsUsed: false } parent)
+                Ensure(parent);
+            return !folder.IsBroken;
+        }
+
+        folder.IsMade = true;
+        folder.IsBroken = !Ensure(folder.Parent!);
+        if (folder.IsBroken)
+            return false;
+        try
+        {
+            using var handle = target.Open(folder.Parent!.Path);
+            if (!TargetFiles.TryMakeFolder(handle, folder.Name) && !LocalFiles.Status(handle, folder.Name).IsFolder)
+            {
+                TargetFiles.Remove(handle, folder.Name);
+                _ = TargetFiles.TryMakeFolder(handle, folder.Name);
+            }
+        }
+        catch (FileSystemException e) when (!e.IsFull)
+        {
+            folder.IsBroken = true;
+            log.Failed(folder.Path, $"the folder could not be made: {e.Message}. What is in it is not restored.");
+        }
+
+        return !folder.IsBroken;
+    }
+
+    private void PlanFile(FolderHandle handle, RestoreFolder folder, TreeNode node)
+    {
+        var file = new RestoreFile(folder, node);
+        if (node.Links > 1 && TryLink(folder, node, file))
+            return;
+        var (places, length) = Locate(file);
+        if (file.IsFailed)
+            return;
+
+        // A fresh file: nothing of an old one shows through, and another name of an old one keeps its content.
+        TargetFiles.Remove(handle, node.Name);
+        using (var created = TargetFiles.CreateFile(handle, node.Name))
+            TargetFiles.SetLength(created, length);
+        foreach (var (id, location, offset) in places)
+            _batch.Want(id, location, file, offset);
+        _batch.Files.Add(file);
+        (Files, Bytes) = (Files + 1, Bytes + length);
+        progress.Planned(length);
+    }
+
+    private (List<(BlobId Id, BlobLocation Location, long Offset)> Places, long Length) Locate(RestoreFile file)
+    {
+        var (places, offset) = (new List<(BlobId, BlobLocation, long)>(), 0L);
+        foreach (var id in file.Node.Content ?? [])
+        {
+            if (repository.Index.TryFind(BlobType.Data, id, out var location))
+            {
+                places.Add((id, location, offset));
+                offset += location.PlainLength;
+            }
+            else if (file.TryFail())
+            {
+                log.Failed(file.Path, $"cannot be restored: its part {id} is missing in the repository. Run check; another snapshot may have the file.");
+            }
+        }
+
+        return (places, offset);
+    }
+
+    /// <summary>A further name of a file that was met before.</summary>
+    private bool TryLink(RestoreFolder folder, TreeNode node, RestoreFile file)
+    {
+        var key = (node.Inode, node.DeviceId);
+        if (!_linked.TryGetValue(key, out var first))
+        {
+            _linked[key] = (file, node.Links - 1);
+            return false;
+        }
+
+        if (first.LinksLeft <= 1)
+            _linked.Remove(key);
+        else
+            _linked[key] = (first.File, first.LinksLeft - 1);
+        _batch.Links.Add((folder, node, first.File));
+        Files++;
+        progress.Planned(0);
+        return true;
+    }
+
+    private void MakeOther(FolderHandle handle, TreeNode node, RawPath path)
+    {
+        // A socket means nothing without its process; restic does not store any.
+        if (node.Type == NodeType.Socket)
+            return;
+        if (node.Type == NodeType.Unknown)
+        {
+            log.Failed(path, "is of a type that this version cannot restore.");
+            return;
+        }
+
+        TargetFiles.Remove(handle, node.Name);
+        if (node.Type == NodeType.Symlink)
+            TargetFiles.Symlink(node.LinkTarget, handle, node.Name);
+        else
+            TargetFiles.MakeSpecial(node.Type, node.Device, handle, node.Name);
+        _metadata.Apply(handle, node, path);
+        OtherItems++;
+    }
+
+    private async Task PerformAsync(CancellationToken cancellationToken)
+    {
+        var batch = _batch;
+        _batch = new RestoreBatch();
+        await _content.WriteAsync(batch, cancellationToken);
+        foreach (var file in batch.Files)
+        {
+            InFolder(file.Folder, file.Path, handle => _metadata.Apply(handle, file.Node, file.Path));
+            progress.FileDone();
+        }
+
+        foreach (var (folder, node, first) in batch.Links)
+        {
+            InFolder(folder, folder.PathOf(node.Name), handle =>
+            {
+                TargetFiles.Remove(handle, node.Name);
+                using var from = target.Open(first.Folder.Path);
+                TargetFiles.Link(from, first.Node.Name, handle, node.Name);
+            });
+            progress.FileDone();
+        }
+
+        foreach (var folder in batch.Closed)
+            InFolder(folder.Parent!, folder.Path, handle => _metadata.Apply(handle, folder.Node!, folder.Path));
+    }
+
+    private void InFolder(RestoreFolder folder, RawPath path, Action<FolderHandle> action)
+    {
+        try
+        {
+            using var handle = target.Open(folder.Path);
+            action(handle);
+        }
+        catch (FileSystemException e) when (!e.IsFull)
+        {
+            log.Failed(path, $"could not be finished: {e.Message}.");
+        }
+    }
+}

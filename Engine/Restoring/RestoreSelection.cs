@@ -1,0 +1,23 @@
+using BackupOnline.Engine.Files;
+using BackupOnline.Engine.Trees;
+
+namespace BackupOnline.Engine.Restoring;
+
+/// <summary>What of a snapshot is restored.</summary>
+internal sealed class RestoreSelection(RestoreOptions options)
+{
+    /// <summary>Whether to restore the item, and whether to look into it when it is a folder. A folder that is excluded is not looked into.</summary>
+    public (bool Selected, bool Enter) Judge(RawPath path, TreeNode node)
+    {
+        var isFolder = node.Type == NodeType.Folder;
+        if (!options.HasInclude)
+        {
+            var excluded = options.Exclude.Matches(path) || options.CaseInsensitiveExclude.Matches(path);
+            return (!excluded, !excluded && isFolder);
+        }
+
+        var (matched, below) = options.Include.MatchWithBelow(path);
+        var (matchedToo, belowToo) = options.CaseInsensitiveInclude.MatchWithBelow(path);
+        return (matched || matchedToo, (below || belowToo) && isFolder);
+    }
+}
