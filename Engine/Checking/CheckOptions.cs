@@ -9,6 +9,9 @@ public sealed class CheckOptions
     /// <summary>Packs or trees read at the same time; a pack is held in memory while it is read. 1 to 16, default 2.</summary>
     public int ReadConcurrency { get; init; } = 2;
 
+    /// <summary>Told of each finding as it comes, from any thread; null: nobody.</summary>
+    public Action<CheckFinding>? OnFinding { get; init; }
+
     /// <exception cref="ArgumentException">Names the property, its value and its bound.</exception>
     public void Validate()
     {
