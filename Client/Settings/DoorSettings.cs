@@ -1,0 +1,30 @@
+using System.Collections.Immutable;
+using System.Net;
+
+namespace BackupOnline.Client.Settings;
+
+/// <summary>What the door is told by its environment: design.md section 5, decisions 13 to 15.</summary>
+internal sealed record DoorSettings
+{
+    public const string DataVariable = "BACKUPONLINE_DATA";
+    public const string HttpVariable = "BACKUPONLINE_HTTP";
+    public const string DatabaseVariable = "BACKUPONLINE_DB";
+    public const string CertificateVariable = "BACKUPONLINE_TLS_CERT";
+    public const string KeyVariable = "BACKUPONLINE_TLS_KEY";
+    public const string ProxyVariable = "BACKUPONLINE_TRUSTED_PROXY";
+
+    /// <summary>Full path of the data folder that the silos of this machine share with the door.</summary>
+    public required string DataFolder { get; init; }
+
+    /// <summary>Where the door listens.</summary>
+    public required IPEndPoint Address { get; init; }
+
+    /// <summary>A PostgreSQL connection string, or null for the private database whose silo writes <c>run/database</c>.</summary>
+    public string? Database { get; init; }
+
+    /// <summary>The certificate to listen with, or null for plain HTTP.</summary>
+    public TlsFiles? Tls { get; init; }
+
+    /// <summary>Peers whose <c>X-Forwarded-*</c> headers are believed; when there are any, nobody else but loopback may connect.</summary>
+    public ImmutableArray<IPNetwork> TrustedProxies { get; init; } = [];
+}
