@@ -2,6 +2,7 @@ using System.Net;
 using BackupOnline.Client.Cluster;
 using BackupOnline.Grains.Interfaces.Audit;
 using BackupOnline.Grains.Interfaces.Names;
+using BackupOnline.Persistence.Storage;
 
 namespace BackupOnline.Client.Access;
 

@@ -1,5 +1,4 @@
 using System.Net.Sockets;
-using Orleans.Runtime;
 
 namespace BackupOnline.Client.Cluster;
 
@@ -48,7 +47,8 @@ internal sealed partial class ClusterCalls(IGrainFactory grains, IHostApplicatio
             callerGone.ThrowIfCancellationRequested();
             if (first is not Task<T> answered)
             {
-                LogNoAnswer(attempts, time.GetElapsedTime(since).TotalMilliseconds);
+                var elapsed = time.GetElapsedTime(since);
+                LogNoAnswer(attempts, elapsed);
                 continue;
             }
             if (answered.IsCompletedSuccessfully)
@@ -56,11 +56,10 @@ internal sealed partial class ClusterCalls(IGrainFactory grains, IHostApplicatio
 
             running.Remove(answered);
             last = answered.Exception?.InnerException ?? new OperationCanceledException();
-            if (StorageFault.Of(last) is { } storage)
-                throw storage;
             if (!IsPassing(last))
                 await answered;
-            LogRejected(attempts, last.GetType().Name);
+            var reason = last.GetType().Name;
+            LogRejected(attempts, reason);
             if (running.Count == 0)
                 await Task.Delay(Remaining(Pause), time, callerGone);
         }
@@ -91,12 +90,10 @@ internal sealed partial class ClusterCalls(IGrainFactory grains, IHostApplicatio
 
     /// <summary>Broken ways that another try may pass: unlike bugs.</summary>
     private static bool IsPassing(Exception fault) =>
-        fault is TimeoutException or SiloUnavailableException or OrleansMessageRejectionException or ConnectionFailedException
-            or GrainExtensionNotInstalledException or SocketException or OperationCanceledException or ObjectDisposedException
-        || fault.GetType().Name is "ConnectionAbortedException" or "ClientNotAvailableException" or "InconsistentStateException";
+        fault is TimeoutException or SocketException or OperationCanceledException or (OrleansException and not WrappedException);
 
-    [LoggerMessage(EventId = 1101, Level = LogLevel.Information, Message = "No answer yet: after attempt {Attempt}, {ElapsedMs} ms; asking again")]
-    private partial void LogNoAnswer(int attempt, double elapsedMs);
+    [LoggerMessage(EventId = 1101, Level = LogLevel.Information, Message = "No answer yet: after attempt {Attempt}, {Elapsed}; asking again")]
+    private partial void LogNoAnswer(int attempt, TimeSpan elapsed);
 
     [LoggerMessage(EventId = 1102, Level = LogLevel.Information, Message = "Call rejected: attempt {Attempt}, {Reason}; asking again")]
     private partial void LogRejected(int attempt, string reason);

@@ -1,7 +1,9 @@
 using System.Text.Json;
 using BackupOnline.Client.Cluster;
+using BackupOnline.Persistence.Storage;
 using Microsoft.AspNetCore.Diagnostics;
 using Microsoft.AspNetCore.Http.Metadata;
+using Microsoft.AspNetCore.Http.HttpResults;
 using Npgsql;
 
 namespace BackupOnline.Client.Problems;
@@ -22,7 +24,7 @@ internal sealed partial class ExceptionProblems(ILogger<ExceptionProblems> log) 
         return true;
     }
 
-    private IResult ProblemFor(HttpContext http, Exception exception)
+    private ProblemHttpResult ProblemFor(HttpContext http, Exception exception)
     {
         switch (exception)
         {

@@ -1,0 +1,67 @@
+using BackupOnline.Client.Access;
+using BackupOnline.Client.Audit;
+using BackupOnline.Client.BackupSets;
+using BackupOnline.Client.Cluster;
+using BackupOnline.Client.Dashboards;
+using BackupOnline.Client.Documents;
+using BackupOnline.Client.Health;
+using BackupOnline.Client.Hosts;
+using BackupOnline.Client.Jobs;
+using BackupOnline.Client.Listening;
+using BackupOnline.Client.Logging;
+using BackupOnline.Client.Nodes;
+using BackupOnline.Client.Problems;
+using BackupOnline.Client.Settings;
+using BackupOnline.Client.Start;
+using BackupOnline.Client.Tenants;
+using BackupOnline.Client.Vaults;
+using BackupOnline.Persistence.Queries;
+using Serilog;
+
+namespace BackupOnline.Client;
+
+/// <summary>The door's table of contents.</summary>
+internal static class Door
+{
+    public static WebApplication Build(DoorSettings settings, DatabasePlace place, Serilog.ILogger log)
+    {
+        // Production always: in Development the framework would show stack traces to strangers.
+        var builder = WebApplication.CreateBuilder(new WebApplicationOptions { EnvironmentName = Environments.Production, ApplicationName = typeof(Door).Assembly.GetName().Name });
+        builder.Services.AddSerilog(log);
+        builder.Services.AddSingleton(TimeProvider.System);
+        builder.Services.AddDatabase(place.Database);
+        builder.Services.AddSingleton<Readiness>();
+        builder.AddListener(settings);
+        builder.AddCluster(place.Database, place.Cluster);
+        builder.AddProblems();
+        builder.AddAccess();
+        builder.AddJobs();
+        builder.AddApiDocument();
+
+        var app = builder.Build();
+        app.UseListener(settings);
+        app.UseRequestLog();
+        app.UseProblems();
+        app.UseAuthentication();
+        app.UseAuthorization();
+
+        app.MapHealth();
+        app.MapApiDocument();
+        app.MapDashboard();
+
+        var api = ApiGroups.Map(app);
+        api.MapTenants();
+        api.MapAcceptances();
+        api.MapKeys();
+        api.MapVaults();
+        api.MapCredentials();
+        api.MapBackupSets();
+        api.MapHosts();
+        api.MapHostWork();
+        api.MapEnrolments();
+        api.MapJobs();
+        api.MapLogs();
+        api.MapNodes();
+        return app;
+    }
+}

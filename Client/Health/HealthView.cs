@@ -1,0 +1,3 @@
+namespace BackupOnline.Client.Health;
+
+internal sealed record HealthView(string Status);

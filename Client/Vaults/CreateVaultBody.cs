@@ -1,0 +1,18 @@
+using System.ComponentModel.DataAnnotations;
+using BackupOnline.Client.Answers;
+
+namespace BackupOnline.Client.Vaults;
+
+internal sealed record CreateVaultBody : CheckedBody
+{
+    [Name]
+    public required string Name { get; init; }
+
+    /// <summary>Bytes that the vault may hold, or null for its share of what the customer's quota leaves.</summary>
+    [Range(0L, long.MaxValue, ErrorMessage = "must be a number of bytes, 0 or more.")]
+    public long? QuotaBytes { get; init; }
+
+    /// <summary>The storage node wanted; operators only.</summary>
+    [Name]
+    public string? Node { get; init; }
+}
