@@ -2,6 +2,7 @@ using System.Collections.Immutable;
 using System.ComponentModel;
 using BackupOnline.Client.Problems;
 using Microsoft.AspNetCore.Http.HttpResults;
+using Microsoft.AspNetCore.Mvc;
 
 namespace BackupOnline.Client.Answers;
 
@@ -13,9 +14,11 @@ internal readonly record struct PageQuery
 
     [Description("How many items, 1 to 200.")]
     [DefaultValue(Default)]
+    [FromQuery(Name = "limit")]
     public int? Limit { get; init; }
 
     [Description("The 'next' of the page before; nothing for the first page.")]
+    [FromQuery(Name = "after")]
     public string? After { get; init; }
 
     public ProblemHttpResult? Fault() =>

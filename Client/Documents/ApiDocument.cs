@@ -20,6 +20,8 @@ internal static class ApiDocument
             options.OpenApiVersion = OpenApiSpecVersion.OpenApi3_1;
             options.AddDocumentTransformer(DescribeAsync);
             options.AddOperationTransformer(SecureAsync);
+            options.AddOperationTransformer(ApiHeaders.DescribeAsync);
+            options.AddSchemaTransformer(ProblemSchema.DescribeAsync);
         });
     }
 
@@ -55,17 +57,6 @@ internal static class ApiDocument
         {
             operation.Security = [new() { [new OpenApiSecuritySchemeReference(KeyScheme, context.Document)] = [] }];
             operation.Description = $"Who: {RolesOf(policy)}.";
-        }
-        if (HttpMethods.IsPost(context.Description.HttpMethod ?? ""))
-        {
-            operation.Parameters ??= [];
-            operation.Parameters.Add(new OpenApiParameter
-            {
-                Name = CallerOf.IdempotencyKey,
-                In = ParameterLocation.Header,
-                Description = "1 to 100 characters. The same key with the same body is answered as the first time.",
-                Schema = new OpenApiSchema { Type = JsonSchemaType.String, MinLength = 1, MaxLength = 100 },
-            });
         }
         return Task.CompletedTask;
     }

@@ -2,8 +2,8 @@ using System.Text.Json;
 using BackupOnline.Client.Cluster;
 using BackupOnline.Persistence.Storage;
 using Microsoft.AspNetCore.Diagnostics;
-using Microsoft.AspNetCore.Http.Metadata;
 using Microsoft.AspNetCore.Http.HttpResults;
+using Microsoft.AspNetCore.Http.Metadata;
 using Npgsql;
 
 namespace BackupOnline.Client.Problems;

@@ -1,4 +1,3 @@
-using System.ComponentModel.DataAnnotations;
 using BackupOnline.Client.Answers;
 
 namespace BackupOnline.Client.Tenants;
@@ -12,6 +11,6 @@ internal sealed record CreateTenantBody : CheckedBody
     public required string DisplayName { get; init; }
 
     /// <summary>Bytes over all vaults, or null for no limit.</summary>
-    [Range(0L, long.MaxValue, ErrorMessage = "must be a number of bytes, 0 or more.")]
+    [ByteCount]
     public long? QuotaBytes { get; init; }
 }

@@ -1,4 +1,3 @@
-using System.ComponentModel.DataAnnotations;
 using BackupOnline.Client.Answers;
 
 namespace BackupOnline.Client.Vaults;
@@ -9,7 +8,7 @@ internal sealed record CreateVaultBody : CheckedBody
     public required string Name { get; init; }
 
     /// <summary>Bytes that the vault may hold, or null for its share of what the customer's quota leaves.</summary>
-    [Range(0L, long.MaxValue, ErrorMessage = "must be a number of bytes, 0 or more.")]
+    [ByteCount]
     public long? QuotaBytes { get; init; }
 
     /// <summary>The storage node wanted; operators only.</summary>
