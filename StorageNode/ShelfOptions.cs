@@ -50,7 +50,7 @@ public sealed class ShelfOptions
     /// <summary>Largest key, lock or config object. Default 1 MiB.</summary>
     public long MaxSmallBytes { get; set; } = 1L << 20;
 
-    /// <summary>An upload or download without any progress for so long is cut. Lenient, for slow lines: default 90 s, from 1 s to 10 min.</summary>
+    /// <summary>An upload or download without any progress for so long is cut. Lenient, for slow lines: default 90 s, from 2 s to 10 min.</summary>
     public TimeSpan IdleBody { get; set; } = TimeSpan.FromSeconds(90);
 
     /// <summary>Mean rate below which a body is cut after <see cref="IdleBody"/>. Default 256 bytes per second.</summary>

@@ -74,7 +74,7 @@ public sealed class ShelfOptionsValidator : IValidateOptions<ShelfOptions>
 
         (string Name, TimeSpan Value, TimeSpan Least, TimeSpan Most)[] times =
         [
-            (nameof(o.IdleBody), o.IdleBody, TimeSpan.FromSeconds(1), TimeSpan.FromMinutes(10)),
+            (nameof(o.IdleBody), o.IdleBody, TimeSpan.FromSeconds(2), TimeSpan.FromMinutes(10)),
             (nameof(o.HeaderTime), o.HeaderTime, TimeSpan.FromSeconds(1), TimeSpan.FromMinutes(2)),
             (nameof(o.ReapEvery), o.ReapEvery, TimeSpan.FromSeconds(1), TimeSpan.FromDays(1)),
         ];

@@ -73,9 +73,9 @@ internal sealed class ShelfHost : IAsyncDisposable
 
     /// <summary>Sends a request for a path below the user's own vault.</summary>
     public Task<HttpResponseMessage> SendAsync(HttpMethod method, ShelfUser user, string path, byte[]? body = null, string? range = null) =>
-        SendAsync(method, user, $"{user.Vault.Tenant}/{user.Vault.Vault}/{path}", body is null ? null : new ByteArrayContent(body), range);
+        SendToAsync(method, user, $"{user.Vault.Tenant}/{user.Vault.Vault}/{path}", body is null ? null : new ByteArrayContent(body), range);
 
-    public async Task<HttpResponseMessage> SendAsync(HttpMethod method, ShelfUser? user, string fullPath, HttpContent? body, string? range = null)
+    public async Task<HttpResponseMessage> SendToAsync(HttpMethod method, ShelfUser? user, string fullPath, HttpContent? body, string? range = null)
     {
         using var request = new HttpRequestMessage(method, fullPath) { Content = body };
         request.Headers.Authorization = user?.Header;
