@@ -1,7 +1,6 @@
 using BackupOnline.Grains.Audit;
 using BackupOnline.Grains.Jobs;
 using BackupOnline.Grains.Live;
-using BackupOnline.Grains.Requests;
 using BackupOnline.Grains.Vaults;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.DependencyInjection.Extensions;
@@ -18,7 +17,6 @@ public static class GrainsRegistration
     /// </summary>
     public static ISiloBuilder AddBackupOnlineGrains(this ISiloBuilder silo)
     {
-        silo.AddIncomingGrainCallFilter<DatabaseFaultFilter>();
         var services = silo.Services;
         services.TryAddSingleton(TimeProvider.System);
         services.AddSingleton<LivePublisher>();

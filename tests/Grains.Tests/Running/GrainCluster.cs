@@ -1,0 +1,69 @@
+using BackupOnline.Grains.Audit;
+using BackupOnline.Grains.Interfaces.Streams;
+using BackupOnline.Grains.Interfaces.Vaults;
+using BackupOnline.Grains.Jobs;
+using BackupOnline.Persistence.Queries;
+using BackupOnline.Persistence.Storage;
+using Microsoft.Extensions.DependencyInjection;
+using Npgsql;
+using Orleans.Configuration;
+using Orleans.TestingHost;
+
+namespace BackupOnline.Grains.Tests.Running;
+
+/// <summary>Silos in this process over the fixture's PostgreSQL, with the real storage and reminders.</summary>
+public sealed class GrainCluster : IAsyncDisposable
+{
+    private const string Invariant = "Npgsql";
+    private readonly InProcessTestCluster cluster;
+
+    private GrainCluster(InProcessTestCluster cluster) => this.cluster = cluster;
+
+    public TestClock Clock { get; private init; } = null!;
+
+    public Faults Faults { get; private init; } = null!;
+
+    public IGrainFactory Grains => cluster.Client;
+
+    public IServiceProvider Client => cluster.Client.ServiceProvider;
+
+    public InProcessTestCluster Silos => cluster;
+
+    /// <param name="serviceId">The same id finds the same state again.</param>
+    public static async Task<GrainCluster> StartAsync(NpgsqlDataSource database, string serviceId, short silos, Action<JobOptions>? jobs = null)
+    {
+        var clock = new TestClock();
+        var faults = new Faults();
+        var builder = new InProcessTestClusterBuilder(silos);
+        builder.Options.ServiceId = serviceId;
+        builder.ConfigureSilo((_, silo) =>
+        {
+            silo.Services.AddSingleton<TimeProvider>(clock);
+            silo.Services.AddDatabase(database);
+            silo.AddRecordedStorage();
+            silo.UseAdoNetReminderService(options => (options.Invariant, options.DataSource) = (Invariant, database));
+            silo.AddMemoryGrainStorage("PubSubStore");
+            silo.AddMemoryStreams(LiveStreams.Name);
+            silo.AddIncomingGrainCallFilter(faults);
+            silo.AddPlacementDirector<OnVaultNodePlacement, AnySilo>();
+            silo.AddBackupOnlineGrains();
+            silo.Services.Configure<LogSweepOptions>(options => options.Every = TimeSpan.FromMilliseconds(500));
+            silo.Services.Configure(jobs ?? (_ => { }));
+            silo.Services.Configure<SiloMessagingOptions>(options => options.ResponseTimeout = TimeSpan.FromSeconds(10));
+            silo.Services.Configure<ClusterMembershipOptions>(options => options.ProbeTimeout = TimeSpan.FromSeconds(1));
+        });
+        builder.ConfigureClient(client => client.AddMemoryStreams(LiveStreams.Name));
+        var cluster = builder.Build();
+        await cluster.DeployAsync();
+        return new(cluster) { Clock = clock, Faults = faults };
+    }
+
+    /// <summary>Ends the grain's activation, as a silo that stops would; the next call reads the state again.</summary>
+    public Task ForgetAsync(IAddressable grain) => cluster.DeactivateAsync(grain);
+
+    public async ValueTask DisposeAsync()
+    {
+        await cluster.StopAllSilosAsync();
+        await cluster.DisposeAsync();
+    }
+}
