@@ -1,0 +1,3 @@
+namespace BackupOnline.Agent.Door;
+
+internal sealed record BeatRequest(IReadOnlyList<string> Capabilities);

@@ -1,0 +1,102 @@
+using System.Net;
+using System.Net.Http.Headers;
+using System.Text.Json;
+using System.Text.Json.Serialization.Metadata;
+
+namespace BackupOnline.Agent.Door;
+
+/// <summary>Speaks to the door. Never throws for what the door or the network does: the caller decides what an answer means.</summary>
+internal sealed class DoorClient : IDisposable
+{
+    // More than any answer of the door that an agent asks for.
+    private const int MostAnswerBytes = 1 << 20;
+
+    private readonly HttpClient _http;
+
+    /// <param name="server">The door, ending with a slash.</param>
+    /// <param name="key">The host's key, or null before enrolment.</param>
+    /// <param name="handler">Owned by this client.</param>
+    /// <param name="timeout">For one whole request.</param>
+    public DoorClient(Uri server, string? key, HttpMessageHandler handler, TimeSpan timeout)
+    {
+        _http = new HttpClient(handler) { BaseAddress = new Uri(server, "api/v1/"), Timeout = timeout, MaxResponseContentBufferSize = MostAnswerBytes };
+        _http.DefaultRequestHeaders.UserAgent.Add(new ProductInfoHeaderValue("backuponline", Product.Version));
+        if (key is not null)
+            _http.DefaultRequestHeaders.Authorization = new AuthenticationHeaderValue("Bearer", key);
+    }
+
+    public async Task<DoorAnswer<TAnswer>> PostAsync<TBody, TAnswer>(
+        string path, TBody body, JsonTypeInfo<TBody> bodyType, JsonTypeInfo<TAnswer> answerType, string? idempotencyKey, CancellationToken cancellation)
+        where TAnswer : class
+    {
+        using var request = new HttpRequestMessage(HttpMethod.Post, path);
+        request.Content = new ByteArrayContent(JsonSerializer.SerializeToUtf8Bytes(body, bodyType));
+        request.Content.Headers.ContentType = new MediaTypeHeaderValue("application/json");
+        if (idempotencyKey is not null)
+            request.Headers.Add("Idempotency-Key", idempotencyKey);
+        try
+        {
+            using var response = await _http.SendAsync(request, cancellation);
+            return await ReadAsync(response, answerType, cancellation);
+        }
+        catch (HttpRequestException failure)
+        {
+            return new DoorAnswer<TAnswer> { Unreachable = failure.Message };
+        }
+        catch (OperationCanceledException) when (!cancellation.IsCancellationRequested)
+        {
+            return new DoorAnswer<TAnswer> { Unreachable = $"no answer within {_http.Timeout.TotalSeconds:F0} s" };
+        }
+    }
+
+    /// <summary>The door's clock and health; null Date when it does not tell.</summary>
+    public async Task<DoorAnswer<string>> HealthAsync(CancellationToken cancellation)
+    {
+        try
+        {
+            using var response = await _http.GetAsync(new Uri("../../health/ready", UriKind.Relative), cancellation);
+            return new DoorAnswer<string>
+            {
+                Status = response.StatusCode,
+                Date = response.Headers.Date,
+                Value = response.IsSuccessStatusCode ? "ready" : null,
+                Unreachable = response.IsSuccessStatusCode ? null : $"HTTP {(int)response.StatusCode}",
+            };
+        }
+        catch (HttpRequestException failure)
+        {
+            return new DoorAnswer<string> { Unreachable = failure.Message };
+        }
+        catch (OperationCanceledException) when (!cancellation.IsCancellationRequested)
+        {
+            return new DoorAnswer<string> { Unreachable = $"no answer within {_http.Timeout.TotalSeconds:F0} s" };
+        }
+    }
+
+    public void Dispose() => _http.Dispose();
+
+    private static async Task<DoorAnswer<T>> ReadAsync<T>(HttpResponseMessage response, JsonTypeInfo<T> type, CancellationToken cancellation)
+        where T : class
+    {
+        var answer = new DoorAnswer<T> { Status = response.StatusCode, Date = response.Headers.Date };
+        var bytes = await response.Content.ReadAsByteArrayAsync(cancellation);
+        if (response.IsSuccessStatusCode)
+            return answer with { Value = Parse(bytes, type) };
+        if (response.StatusCode >= HttpStatusCode.InternalServerError || response.StatusCode == HttpStatusCode.TooManyRequests)
+            return answer with { Unreachable = $"HTTP {(int)response.StatusCode}" };
+        return answer with { Refusal = Parse(bytes, DoorJson.Default.DoorProblem) ?? new DoorProblem((int)response.StatusCode, null, null, null) };
+    }
+
+    private static T? Parse<T>(byte[] bytes, JsonTypeInfo<T> type)
+        where T : class
+    {
+        try
+        {
+            return JsonSerializer.Deserialize(bytes, type);
+        }
+        catch (JsonException)
+        {
+            return null;
+        }
+    }
+}

@@ -1,0 +1,15 @@
+using System.Text.Json.Serialization;
+
+namespace BackupOnline.Agent.Door;
+
+/// <summary>The door's JSON: camel case, see docs/http-api.md.</summary>
+[JsonSourceGenerationOptions(PropertyNamingPolicy = JsonKnownNamingPolicy.CamelCase, DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull)]
+[JsonSerializable(typeof(Enrolled))]
+[JsonSerializable(typeof(EnrolRequest))]
+[JsonSerializable(typeof(BeatRequest))]
+[JsonSerializable(typeof(Job))]
+[JsonSerializable(typeof(JobOutcome))]
+[JsonSerializable(typeof(JobReport))]
+[JsonSerializable(typeof(JobRequest))]
+[JsonSerializable(typeof(DoorProblem))]
+internal sealed partial class DoorJson : JsonSerializerContext;

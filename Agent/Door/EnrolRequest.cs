@@ -1,0 +1,3 @@
+namespace BackupOnline.Agent.Door;
+
+internal sealed record EnrolRequest(string Code, string PublicKey, IReadOnlyList<string> Capabilities);

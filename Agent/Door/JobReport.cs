@@ -1,0 +1,3 @@
+namespace BackupOnline.Agent.Door;
+
+internal sealed record JobReport(int Attempt, JobProgress Progress);

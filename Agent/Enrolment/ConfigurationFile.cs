@@ -1,0 +1,96 @@
+using System.Text.Json;
+using BackupOnline.Agent.Exits;
+using BackupOnline.Agent.Screens;
+
+namespace BackupOnline.Agent.Enrolment;
+
+/// <summary>Reads and writes the agent's configuration: whole or not at all, for its owner only.</summary>
+internal sealed class ConfigurationFile(string path)
+{
+    public string Path { get; } = path;
+
+    public bool Exists => File.Exists(Path);
+
+    /// <summary>BACKUPONLINE_CONFIG, else agent.json in backuponline under XDG_CONFIG_HOME (Windows: the user's application data), else under ~/.config.</summary>
+    public static ConfigurationFile Of(Surroundings surroundings)
+    {
+        if (surroundings.Variable("BACKUPONLINE_CONFIG") is { Length: > 0 } chosen)
+            return new ConfigurationFile(System.IO.Path.GetFullPath(chosen));
+        var folder = surroundings.Variable("XDG_CONFIG_HOME");
+        if (string.IsNullOrEmpty(folder) || !System.IO.Path.IsPathRooted(folder))
+        {
+            folder = Environment.GetFolderPath(
+                OperatingSystem.IsWindows() ? Environment.SpecialFolder.ApplicationData : Environment.SpecialFolder.UserProfile,
+                Environment.SpecialFolderOption.DoNotVerify);
+            if (folder.Length == 0)
+                throw new AgentStop(ExitCode.Fatal, EnrolmentSentences.NoHome);
+            if (!OperatingSystem.IsWindows())
+                folder = System.IO.Path.Join(folder, ".config");
+        }
+
+        return new ConfigurationFile(System.IO.Path.Join(folder, "backuponline", "agent.json"));
+    }
+
+    /// <summary>Null when there is none.</summary>
+    public AgentConfiguration? Read()
+    {
+        try
+        {
+            return JsonSerializer.Deserialize(File.ReadAllBytes(Path), ConfigurationJson.Default.AgentConfiguration);
+        }
+        catch (Exception failure) when (failure is FileNotFoundException or DirectoryNotFoundException)
+        {
+            return null;
+        }
+        catch (JsonException)
+        {
+            // The parser's message may quote what it read: a secret.
+            throw new AgentStop(ExitCode.Fatal, EnrolmentSentences.BadConfiguration, Path);
+        }
+        catch (Exception failure) when (failure is IOException or UnauthorizedAccessException)
+        {
+            throw new AgentStop(ExitCode.Fatal, EnrolmentSentences.ConfigurationUnreadable, Path, failure.Message);
+        }
+    }
+
+    public void Write(AgentConfiguration configuration)
+    {
+        try
+        {
+            var folder = System.IO.Path.GetDirectoryName(Path)!;
+            if (OperatingSystem.IsWindows())
+                Directory.CreateDirectory(folder);
+            else
+                Directory.CreateDirectory(folder, UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.UserExecute);
+            WriteWhole(JsonSerializer.SerializeToUtf8Bytes(configuration, ConfigurationJson.Default.AgentConfiguration));
+        }
+        catch (Exception failure) when (failure is IOException or UnauthorizedAccessException)
+        {
+            throw new AgentStop(ExitCode.Fatal, EnrolmentSentences.ConfigurationNotWritten, Path, failure.Message);
+        }
+    }
+
+    // Durable before it takes the place of the old one; the mode is there from the first byte.
+    private void WriteWhole(byte[] bytes)
+    {
+        var next = $"{Path}.{Environment.ProcessId}.new";
+        var options = new FileStreamOptions { Mode = FileMode.Create, Access = FileAccess.Write, Share = FileShare.None };
+        if (!OperatingSystem.IsWindows())
+            options.UnixCreateMode = UnixFileMode.UserRead | UnixFileMode.UserWrite;
+        File.Delete(next);
+        try
+        {
+            using (var stream = new FileStream(next, options))
+            {
+                stream.Write(bytes);
+                stream.Flush(flushToDisk: true);
+            }
+
+            File.Move(next, Path, overwrite: true);
+        }
+        finally
+        {
+            File.Delete(next);
+        }
+    }
+}

@@ -1,0 +1,44 @@
+using BackupOnline.Agent.Commands;
+using BackupOnline.Agent.Languages;
+using BackupOnline.Engine.Repositories;
+
+namespace BackupOnline.Agent.Exits;
+
+/// <summary>The one place where a failure becomes an exit code and a sentence that says what to do.</summary>
+internal static class Ending
+{
+    public static (int Code, string Text) Of(Exception failure, Speech speech, bool interrupted)
+    {
+        while (failure is AggregateException { InnerExceptions.Count: 1, InnerException: { } inner })
+            failure = inner;
+        return failure switch
+        {
+            OperationCanceledException when interrupted => (ExitCode.Interrupted, speech.Say(CommandSentences.Interrupted)),
+            AgentStop stop => (stop.Code, stop.Text(speech)),
+            RepositoryException problem => OfProblem(problem, speech),
+            IOException or UnauthorizedAccessException => (ExitCode.Fatal, Redacted.Text(failure.Message)),
+            _ => (ExitCode.Fatal, speech.Say(CommandSentences.Unexpected, Redacted.Text($"{failure.GetType().Name}: {failure.Message}"))),
+        };
+    }
+
+    private static (int Code, string Text) OfProblem(RepositoryException problem, Speech speech)
+    {
+        var (code, advice) = problem.Problem switch
+        {
+            RepositoryProblem.NoRepository => (ExitCode.NoRepository, ProblemSentences.NoRepository),
+            RepositoryProblem.RepositoryExists => (ExitCode.Fatal, ProblemSentences.RepositoryExists),
+            RepositoryProblem.NotFound => (ExitCode.Fatal, ProblemSentences.NotFound),
+            RepositoryProblem.Ambiguous => (ExitCode.Fatal, ProblemSentences.Ambiguous),
+            RepositoryProblem.WrongPassword => (ExitCode.WrongPassword, ProblemSentences.WrongPassword),
+            RepositoryProblem.Locked => (ExitCode.Locked, ProblemSentences.Locked),
+            RepositoryProblem.Corrupt => (ExitCode.Integrity, ProblemSentences.Corrupt),
+            RepositoryProblem.AccessDenied => (ExitCode.NotAuthorised, ProblemSentences.AccessDenied),
+            RepositoryProblem.NoRoom => (ExitCode.NoRoom, ProblemSentences.NoRoom),
+            RepositoryProblem.Unreachable => (ExitCode.Unavailable, ProblemSentences.Unreachable),
+            RepositoryProblem.UnsupportedVersion => (ExitCode.Fatal, ProblemSentences.UnsupportedVersion),
+            RepositoryProblem.UnsafeAddress => (ExitCode.Fatal, ProblemSentences.UnsafeAddress),
+            _ => (ExitCode.Fatal, ProblemSentences.Protocol),
+        };
+        return (code, speech.Say(advice, Redacted.Text(problem.Message)));
+    }
+}

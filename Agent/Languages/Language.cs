@@ -1,0 +1,7 @@
+namespace BackupOnline.Agent.Languages;
+
+internal enum Language
+{
+    English,
+    French,
+}

@@ -1,0 +1,27 @@
+using System.Text.Encodings.Web;
+using System.Text.Json;
+using System.Text.Json.Serialization;
+
+namespace BackupOnline.Agent.Lines;
+
+/// <summary>restic's spelling: snake case, absent when null. Made at compile time, as NativeAOT wants it.</summary>
+[JsonSourceGenerationOptions(
+    PropertyNamingPolicy = JsonKnownNamingPolicy.SnakeCaseLower,
+    DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull)]
+[JsonSerializable(typeof(BackupStatusLine))]
+[JsonSerializable(typeof(BackupSummaryLine))]
+[JsonSerializable(typeof(CheckSummaryLine))]
+[JsonSerializable(typeof(DoctorLine))]
+[JsonSerializable(typeof(EnrolledLine))]
+[JsonSerializable(typeof(ErrorLine))]
+[JsonSerializable(typeof(ExitErrorLine))]
+[JsonSerializable(typeof(InitializedLine))]
+[JsonSerializable(typeof(RestoreStatusLine))]
+[JsonSerializable(typeof(VerboseStatusLine))]
+[JsonSerializable(typeof(VersionLine))]
+[JsonSerializable(typeof(WarningLine))]
+internal sealed partial class AgentJson : JsonSerializerContext
+{
+    /// <summary>The same, with letters beyond ASCII as they are: for lines that are not embedded in HTML.</summary>
+    public static AgentJson Lines { get; } = new(new JsonSerializerOptions(Default.Options) { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping });
+}

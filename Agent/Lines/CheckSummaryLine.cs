@@ -1,0 +1,19 @@
+namespace BackupOnline.Agent.Lines;
+
+/// <summary>restic's summary of a check, extended by what was read.</summary>
+internal sealed record CheckSummaryLine
+{
+    public string MessageType => "summary";
+
+    public required long NumErrors { get; init; }
+
+    public IReadOnlyList<string>? BrokenPacks { get; init; }
+
+    public bool SuggestRepairIndex { get; init; }
+
+    public bool SuggestPrune { get; init; }
+
+    public required long PacksChecked { get; init; }
+
+    public required long BytesRead { get; init; }
+}

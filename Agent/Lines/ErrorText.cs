@@ -1,0 +1,3 @@
+namespace BackupOnline.Agent.Lines;
+
+internal sealed record ErrorText(string Message);

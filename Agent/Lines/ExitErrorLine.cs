@@ -1,0 +1,7 @@
+namespace BackupOnline.Agent.Lines;
+
+/// <summary>Why the process ends with this code; the last line on standard error.</summary>
+internal sealed record ExitErrorLine(int Code, string Message)
+{
+    public string MessageType => "exit_error";
+}

@@ -1,0 +1,42 @@
+using BackupOnline.Agent.Languages;
+
+namespace BackupOnline.Agent.Screens;
+
+/// <summary>What the process finds around itself, read once.</summary>
+internal sealed class Surroundings
+{
+    public required Func<string, string?> Variable { get; init; }
+
+    public required Speech Speech { get; init; }
+
+    public required TimeProvider Time { get; init; }
+
+    /// <summary>Standard output is a terminal that understands cursor movements.</summary>
+    public required bool Terminal { get; init; }
+
+    /// <summary>A person can answer a question.</summary>
+    public required bool CanAsk { get; init; }
+
+    public bool Colour => Terminal && string.IsNullOrEmpty(Variable("NO_COLOR"));
+
+    public static Surroundings OfThisProcess()
+    {
+        static string? Variable(string name) => Environment.GetEnvironmentVariable(name);
+        return new Surroundings
+        {
+            Variable = Variable,
+            Speech = Speech.From(Variable),
+            Time = TimeProvider.System,
+            Terminal = !Console.IsOutputRedirected && Variable("TERM") is not "dumb",
+            CanAsk = !Console.IsInputRedirected,
+        };
+    }
+
+    /// <summary>Our own variable wins over restic's; an empty one counts as not set.</summary>
+    public string? Setting(string name)
+    {
+        var ours = Variable("BACKUPONLINE_" + name);
+        var theirs = string.IsNullOrEmpty(ours) ? Variable("RESTIC_" + name) : ours;
+        return string.IsNullOrEmpty(theirs) ? null : theirs;
+    }
+}
