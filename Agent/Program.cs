@@ -16,8 +16,9 @@ internal static class Program
         var surroundings = Surroundings.OfThisProcess();
         CultureInfo.CurrentUICulture = new CultureInfo(surroundings.Speech.Language == Language.French ? "fr" : "en");
         var flags = new GlobalFlags(surroundings.Speech);
-        var parsed = AgentCommands.Create(flags, surroundings).Parse(Verbose.Spread(arguments), new ParserConfiguration { ResponseFileTokenReplacer = null });
-        var screen = new Screen(surroundings, arguments.Contains("--json"), 0);
+        var screen = new Screen(surroundings);
+        var parsed = AgentCommands.Create(flags, screen).Parse(Verbose.Spread(arguments), new ParserConfiguration { ResponseFileTokenReplacer = null });
+        screen.Configure(parsed.GetValue(flags.Json) || arguments.Contains("--json"), flags.Verbosity(parsed));
         if (parsed.Errors.Count > 0)
         {
             var verb = parsed.CommandResult.Command is RootCommand ? "" : parsed.CommandResult.Command.Name + " ";

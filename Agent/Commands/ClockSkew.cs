@@ -5,7 +5,7 @@ namespace BackupOnline.Agent.Commands;
 /// <summary>A clock that is wrong gives snapshots wrong times: said, never corrected.</summary>
 internal static class ClockSkew
 {
-    private static readonly TimeSpan Tolerated = TimeSpan.FromMinutes(5);
+    public static readonly TimeSpan Tolerated = TimeSpan.FromMinutes(5);
 
     /// <param name="screen">Where to warn.</param>
     /// <param name="server">The server's clock just now; null when it is not known.</param>

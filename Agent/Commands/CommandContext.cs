@@ -8,23 +8,25 @@ using BackupOnline.Agent.Secrets;
 namespace BackupOnline.Agent.Commands;
 
 /// <summary>What a verb works with: the parsed line, the screen, the surroundings.</summary>
-internal sealed class CommandContext(ParseResult parsed, GlobalFlags flags, Surroundings surroundings)
+internal sealed class CommandContext(ParseResult parsed, GlobalFlags flags, Screen screen)
 {
     public ParseResult Parsed { get; } = parsed;
 
     public GlobalFlags Flags { get; } = flags;
 
-    public Surroundings Surroundings { get; } = surroundings;
+    public Screen Screen { get; } = screen;
 
-    public Screen Screen { get; } = new(surroundings, parsed.GetValue(flags.Json), flags.Verbosity(parsed));
+    public Surroundings Surroundings => Screen.Surroundings;
 
-    public ConfigurationFile ConfigurationFile { get; } = ConfigurationFile.Of(surroundings);
+    public ConfigurationFile ConfigurationFile { get; } = ConfigurationFile.Of(screen.Surroundings);
 
     public RepositoryPassword Password => new(Parsed.GetValue(Flags.PasswordFile), Parsed.GetValue(Flags.PasswordCommand), Surroundings);
 
     /// <summary>--cacert, the environment, or null.</summary>
     public string? CaCertificate => Parsed.GetValue(Flags.CaCert) ?? Surroundings.Setting("CACERT");
 
-    public RepositoryChoice ChooseRepository() =>
-        RepositoryChoice.Make(Parsed.GetValue(Flags.Repo), Parsed.GetValue(Flags.RepositoryFile), Surroundings, ConfigurationFile.Read());
+    public RepositoryChoice ChooseRepository() => ChooseRepository(ConfigurationFile.Read());
+
+    public RepositoryChoice ChooseRepository(AgentConfiguration? enrolment) =>
+        RepositoryChoice.Make(Parsed.GetValue(Flags.Repo), Parsed.GetValue(Flags.RepositoryFile), Surroundings, enrolment);
 }

@@ -21,14 +21,14 @@ internal static class EnrollCommand
     private const string CodePrefix = "boe_";
     private static readonly TimeSpan AnswerWithin = TimeSpan.FromSeconds(30);
 
-    public static Command Create(GlobalFlags flags, Surroundings surroundings)
+    public static Command Create(GlobalFlags flags, Screen screen)
     {
-        var server = new Option<string>("--server") { Description = surroundings.Speech.Say(CommandSentences.Server), HelpName = "url", Required = true };
-        var codeFile = new Option<string?>("--code-file") { Description = surroundings.Speech.Say(CommandSentences.CodeFile), HelpName = "file" };
-        var codeCommand = new Option<string?>("--code-command") { Description = surroundings.Speech.Say(CommandSentences.CodeCommand), HelpName = "command" };
-        var command = new Command("enroll", surroundings.Speech.Say(CommandSentences.Enroll)) { server, codeFile, codeCommand };
+        var server = new Option<string>("--server") { Description = screen.Speech.Say(CommandSentences.Server), HelpName = "url", Required = true };
+        var codeFile = new Option<string?>("--code-file") { Description = screen.Speech.Say(CommandSentences.CodeFile), HelpName = "file" };
+        var codeCommand = new Option<string?>("--code-command") { Description = screen.Speech.Say(CommandSentences.CodeCommand), HelpName = "command" };
+        var command = new Command("enroll", screen.Speech.Say(CommandSentences.Enroll)) { server, codeFile, codeCommand };
         command.Aliases.Add("enrol");
-        command.Bind(flags, surroundings, async (context, cancellation) =>
+        command.Bind(flags, screen, async (context, cancellation) =>
         {
             var door = ServerOf(context.Parsed.GetValue(server)!);
             var existing = context.ConfigurationFile.Read();

@@ -9,10 +9,10 @@ namespace BackupOnline.Agent.Commands;
 
 internal static class VersionCommand
 {
-    public static Command Create(GlobalFlags flags, Surroundings surroundings)
+    public static Command Create(GlobalFlags flags, Screen screen)
     {
-        var command = new Command("version", surroundings.Speech.Say(CommandSentences.Version));
-        command.Bind(flags, surroundings, (context, _) =>
+        var command = new Command("version", screen.Speech.Say(CommandSentences.Version));
+        command.Bind(flags, screen, (context, _) =>
         {
             var os = OperatingSystem.IsWindows() ? "windows" : OperatingSystem.IsMacOS() ? "darwin" : "linux";
             var architecture = RuntimeInformation.ProcessArchitecture.ToString().ToLowerInvariant();

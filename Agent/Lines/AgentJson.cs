@@ -23,5 +23,5 @@ namespace BackupOnline.Agent.Lines;
 internal sealed partial class AgentJson : JsonSerializerContext
 {
     /// <summary>The same, with letters beyond ASCII as they are: for lines that are not embedded in HTML.</summary>
-    public static AgentJson Lines { get; } = new(new JsonSerializerOptions(Default.Options) { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping });
+    public static AgentJson Lines => field ??= new AgentJson(new JsonSerializerOptions(s_defaultOptions) { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping });
 }

@@ -5,7 +5,7 @@ namespace BackupOnline.Agent.Lines;
 /// <summary>restic's status line of a backup: zero counts are left out, percent_done never.</summary>
 internal sealed record BackupStatusLine
 {
-    public string MessageType => "status";
+    public string MessageType { get; } = "status";
 
     [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingDefault)]
     public long SecondsElapsed { get; init; }

@@ -5,7 +5,7 @@ namespace BackupOnline.Agent.Lines;
 /// <summary>restic's summary line of a backup.</summary>
 internal sealed record BackupSummaryLine
 {
-    public string MessageType => "summary";
+    public string MessageType { get; } = "summary";
 
     [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingDefault)]
     public bool DryRun { get; init; }

@@ -3,7 +3,7 @@ namespace BackupOnline.Agent.Lines;
 /// <summary>restic's summary of a check, extended by what was read.</summary>
 internal sealed record CheckSummaryLine
 {
-    public string MessageType => "summary";
+    public string MessageType { get; } = "summary";
 
     public required long NumErrors { get; init; }
 

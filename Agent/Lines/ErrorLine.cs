@@ -3,5 +3,5 @@ namespace BackupOnline.Agent.Lines;
 /// <summary>A source or target that failed; on standard error.</summary>
 internal sealed record ErrorLine(ErrorText Error, string During, string Item)
 {
-    public string MessageType => "error";
+    public string MessageType { get; } = "error";
 }

@@ -3,5 +3,5 @@ namespace BackupOnline.Agent.Lines;
 /// <summary>Why the process ends with this code; the last line on standard error.</summary>
 internal sealed record ExitErrorLine(int Code, string Message)
 {
-    public string MessageType => "exit_error";
+    public string MessageType { get; } = "exit_error";
 }

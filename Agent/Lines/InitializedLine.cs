@@ -3,5 +3,5 @@ namespace BackupOnline.Agent.Lines;
 /// <summary>restic's answer of init.</summary>
 internal sealed record InitializedLine(string Id, string Repository)
 {
-    public string MessageType => "initialized";
+    public string MessageType { get; } = "initialized";
 }

@@ -3,7 +3,7 @@ namespace BackupOnline.Agent.Lines;
 /// <summary>restic's line per file of a backup with -vv.</summary>
 internal sealed record VerboseStatusLine
 {
-    public string MessageType => "verbose_status";
+    public string MessageType { get; } = "verbose_status";
 
     /// <summary>new, changed, unchanged, scan_finished.</summary>
     public required string Action { get; init; }

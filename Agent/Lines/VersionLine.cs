@@ -3,5 +3,5 @@ namespace BackupOnline.Agent.Lines;
 /// <summary>As restic's, with .NET's names for the platform where restic has Go's.</summary>
 internal sealed record VersionLine(string Version, string Runtime, string Os, string Architecture)
 {
-    public string MessageType => "version";
+    public string MessageType { get; } = "version";
 }

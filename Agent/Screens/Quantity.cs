@@ -14,7 +14,7 @@ internal static class Quantity
         var unit = 0;
         for (; value >= 1024 && unit < Units.Length - 1; unit++)
             value /= 1024;
-        return string.Create(CultureInfo.InvariantCulture, unit == 0 ? $"{count} B" : $"{value:F3} {Units[unit]}");
+        return unit == 0 ? $"{count} B" : string.Create(CultureInfo.InvariantCulture, $"{value:F3} {Units[unit]}");
     }
 
     /// <summary>m:ss below an hour, h:mm:ss from there on; whole seconds, cut.</summary>
@@ -23,8 +23,6 @@ internal static class Quantity
         if (duration < TimeSpan.Zero)
             duration = TimeSpan.Zero;
         var hours = (long)duration.TotalHours;
-        return string.Create(
-            CultureInfo.InvariantCulture,
-            hours > 0 ? $"{hours}:{duration.Minutes:D2}:{duration.Seconds:D2}" : $"{duration.Minutes}:{duration.Seconds:D2}");
+        return hours > 0 ? $"{hours}:{duration.Minutes:D2}:{duration.Seconds:D2}" : $"{duration.Minutes}:{duration.Seconds:D2}";
     }
 }

@@ -10,7 +10,7 @@ namespace BackupOnline.Agent.Screens;
 /// The only way to the terminal: results on standard output, everything else on standard error, one whole line at a time, the bar moved out of the way.
 /// With <c>--json</c> both carry JSON lines only. Safe for concurrent use.
 /// </summary>
-internal sealed class Screen(Surroundings surroundings, bool json, int verbosity)
+internal sealed class Screen(Surroundings surroundings)
 {
     private readonly Lock _lock = new();
     private readonly TextWriter _out = Console.Out;
@@ -21,12 +21,14 @@ internal sealed class Screen(Surroundings surroundings, bool json, int verbosity
 
     public Speech Speech => Surroundings.Speech;
 
-    public bool Json { get; } = json;
+    public bool Json { get; private set; }
 
     /// <summary>-1 quiet, 0 normal, 1 and 2 for -v and -vv.</summary>
-    public int Verbosity { get; } = verbosity;
+    public int Verbosity { get; private set; }
 
     public bool ShowsBar => Surroundings.Terminal && !Json && Verbosity >= 0;
+
+    public void Configure(bool json, int verbosity) => (Json, Verbosity) = (json, verbosity);
 
     /// <summary>A result: printed also with --quiet.</summary>
     public void Result(string line) => Write(_out, line);

@@ -7,10 +7,12 @@ namespace BackupOnline.Agent.Secrets;
 /// <summary>Where the repository's password comes from. It never comes from an argument.</summary>
 internal sealed class RepositoryPassword(string? fileFlag, string? commandFlag, Surroundings surroundings)
 {
+    private static readonly string[] Variables = ["PASSWORD", "PASSWORD_FILE", "PASSWORD_COMMAND", "PASSWORD_FD"];
+    private static readonly string[] Prefixes = ["BACKUPONLINE_", "RESTIC_"];
+
     /// <summary>True when the password can be had without a person.</summary>
     public bool IsGiven => fileFlag is not null || commandFlag is not null
-        || new[] { "PASSWORD", "PASSWORD_FILE", "PASSWORD_COMMAND" }.Any(name => surroundings.Setting(name) is not null)
-        || surroundings.Variable("BACKUPONLINE_PASSWORD_FD") is { Length: > 0 };
+        || Variables.Any(name => surroundings.Setting(name) is not null);
 
     public async Task<string> ReadAsync(bool isNew, CancellationToken cancellation)
     {
@@ -30,7 +32,7 @@ internal sealed class RepositoryPassword(string? fileFlag, string? commandFlag, 
             return SecretFile.Read(fileFlag);
         if (commandFlag is not null)
             return await SecretCommand.ReadAsync(commandFlag, cancellation);
-        foreach (var prefix in new[] { "BACKUPONLINE_", "RESTIC_" })
+        foreach (var prefix in Prefixes)
         {
             if (surroundings.Variable(prefix + "PASSWORD_FD") is { Length: > 0 } descriptor && int.TryParse(descriptor, CultureInfo.InvariantCulture, out var number))
                 return SecretFile.Read($"/dev/fd/{number}");

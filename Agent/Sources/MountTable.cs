@@ -44,7 +44,7 @@ internal sealed class MountTable(IReadOnlyList<MountPoint> mounts)
     public IEnumerable<MountPoint> NetworkMountsBelow(string folder) => NetworkMounts
         .Where(mount => mount.Path != folder && IsAtOrBelow(mount.Path, folder) && Holding(mount.Path) == mount);
 
-    private static bool IsAtOrBelow(string path, string folder) =>
+    public static bool IsAtOrBelow(string path, string folder) =>
         path.StartsWith(folder, StringComparison.Ordinal)
         && (path.Length == folder.Length || folder.EndsWith(System.IO.Path.DirectorySeparatorChar) || path[folder.Length] == System.IO.Path.DirectorySeparatorChar);
 

@@ -1,0 +1,81 @@
+using System.Runtime.InteropServices;
+using BackupOnline.Agent.Commands;
+using BackupOnline.Agent.Languages;
+using BackupOnline.Agent.Screens;
+using BackupOnline.Agent.Sources;
+
+namespace BackupOnline.Agent.Diagnosis;
+
+/// <summary>What the agent needs of the machine itself.</summary>
+internal static class MachinePoints
+{
+    // Bytes. The agent writes little to disk: below the first it is tight, below the second something will break soon.
+    private const long EnoughSpace = 512L << 20;
+    private const long TooLittleSpace = 64L << 20;
+
+    private static readonly string[] UsualPlaces = ["/", "/etc", "/home", "/opt", "/root", "/srv", "/usr/local", "/var"];
+
+    public static Finding Version(Speech speech) =>
+        Finding.Ok(speech, "version", DiagnosisSentences.Version, Product.Version, RuntimeInformation.FrameworkDescription);
+
+    public static Finding Clock(TimeSpan serverMinusOurs, Speech speech)
+    {
+        var amount = Quantity.Duration(serverMinusOurs.Duration());
+        if (serverMinusOurs.Duration() <= ClockSkew.Tolerated)
+            return Finding.Ok(speech, "clock", DiagnosisSentences.Clock, amount);
+        var side = serverMinusOurs < TimeSpan.Zero ? CommandSentences.Ahead : CommandSentences.Behind;
+        return new Finding("clock", Verdict.Fail, speech.Say(DiagnosisSentences.ClockOff, amount, side), speech.Say(DiagnosisSentences.ClockAdvice));
+    }
+
+    public static IEnumerable<Finding> Libraries(Speech speech)
+    {
+        yield return Library("libzstd", ["libzstd"], Verdict.Fail, DiagnosisSentences.LibraryBeside, speech);
+        yield return Library("libsodium", ["libsodium"], Verdict.Fail, DiagnosisSentences.LibraryBeside, speech);
+        string[] names = OperatingSystem.IsWindows() ? ["libcrypto-3-x64", "libcrypto"] : OperatingSystem.IsMacOS() ? ["libcrypto.3.dylib", "libcrypto"] : ["libcrypto.so.3", "libcrypto.so.1.1", "libcrypto.so"];
+        yield return Library("libcrypto", names, Verdict.Warn, DiagnosisSentences.LibraryCrypto, speech);
+    }
+
+    public static Finding TemporarySpace(Speech speech)
+    {
+        var folder = Path.GetTempPath();
+        try
+        {
+            var free = new DriveInfo(folder).AvailableFreeSpace;
+            var text = speech.Say(DiagnosisSentences.Space, folder, Quantity.Bytes(free));
+            return free >= EnoughSpace
+                ? new Finding("temporary-space", Verdict.Ok, text, null)
+                : new Finding("temporary-space", free < TooLittleSpace ? Verdict.Fail : Verdict.Warn, text, speech.Say(DiagnosisSentences.SpaceAdvice));
+        }
+        catch (Exception failure) when (failure is IOException or UnauthorizedAccessException)
+        {
+            return new Finding("temporary-space", Verdict.Warn, speech.Say(DiagnosisSentences.SpaceUnknown, folder, failure.Message), speech.Say(DiagnosisSentences.SpaceAdvice));
+        }
+    }
+
+    public static Finding NetworkMounts(MountTable mounts, Speech speech)
+    {
+        var places = UsualPlaces.Append(Environment.GetFolderPath(Environment.SpecialFolder.UserProfile)).Where(place => place.Length > 0).ToList();
+        var found = mounts.NetworkMounts
+            .Where(mount => places.Exists(place => MountTable.IsAtOrBelow(mount.Path, place)))
+            .Select(mount => $"{PathText.ForScreen(mount.Path)} ({mount.Kind})")
+            .Distinct()
+            .ToList();
+        return found.Count == 0
+            ? Finding.Ok(speech, "network-mounts", DiagnosisSentences.NoMounts)
+            : new Finding("network-mounts", Verdict.Warn, speech.Say(DiagnosisSentences.Mounts, string.Join(", ", found)), speech.Say(DiagnosisSentences.MountsAdvice));
+    }
+
+    private static Finding Library(string point, string[] names, Verdict whenMissing, Sentence advice, Speech speech)
+    {
+        foreach (var name in names)
+        {
+            if (NativeLibrary.TryLoad(name, typeof(MachinePoints).Assembly, DllImportSearchPath.AssemblyDirectory | DllImportSearchPath.SafeDirectories, out var handle))
+            {
+                NativeLibrary.Free(handle);
+                return Finding.Ok(speech, point, DiagnosisSentences.Library, name);
+            }
+        }
+
+        return new Finding(point, whenMissing, speech.Say(DiagnosisSentences.LibraryMissing, names[0]), speech.Say(advice));
+    }
+}

@@ -1,0 +1,8 @@
+namespace BackupOnline.Agent.Diagnosis;
+
+internal enum Verdict
+{
+    Ok,
+    Warn,
+    Fail,
+}
