@@ -15,11 +15,11 @@ internal static class AgentCommands
             root.Add(flag);
         root.Add(EnrollCommand.Create(flags, screen));
         root.Add(InitCommand.Create(flags, screen));
-        // root.Add(BackupCommand.Create(flags, screen));
-        // root.Add(SnapshotsCommand.Create(flags, screen));
-        // root.Add(LsCommand.Create(flags, screen));
-        // root.Add(RestoreCommand.Create(flags, screen));
-        // root.Add(CheckCommand.Create(flags, screen));
+        root.Add(BackupCommand.Create(flags, screen));
+        root.Add(SnapshotsCommand.Create(flags, screen));
+        root.Add(LsCommand.Create(flags, screen));
+        root.Add(RestoreCommand.Create(flags, screen));
+        root.Add(CheckCommand.Create(flags, screen));
         root.Add(DoctorCommand.Create(flags, screen));
         root.Add(VersionCommand.Create(flags, screen));
         return root;

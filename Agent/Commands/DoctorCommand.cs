@@ -4,7 +4,7 @@ using BackupOnline.Agent.Exits;
 using BackupOnline.Agent.Flags;
 using BackupOnline.Agent.Lines;
 using BackupOnline.Agent.Screens;
-using BackupOnline.Agent.Sources;
+using BackupOnline.Engine.Files;
 
 namespace BackupOnline.Agent.Commands;
 
@@ -45,7 +45,7 @@ internal static class DoctorCommand
         if ((clock ?? storeClock) is { } offset)
             findings.Add(MachinePoints.Clock(offset, speech));
         findings.Add(MachinePoints.TemporarySpace(speech));
-        findings.Add(MachinePoints.NetworkMounts(MountTable.OfThisMachine(), speech));
+        findings.Add(MachinePoints.NetworkMounts(MountTable.Load(), speech));
         return findings;
     }
 

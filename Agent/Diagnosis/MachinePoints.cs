@@ -2,7 +2,7 @@ using System.Runtime.InteropServices;
 using BackupOnline.Agent.Commands;
 using BackupOnline.Agent.Languages;
 using BackupOnline.Agent.Screens;
-using BackupOnline.Agent.Sources;
+using BackupOnline.Engine.Files;
 
 namespace BackupOnline.Agent.Diagnosis;
 
@@ -54,11 +54,11 @@ internal static class MachinePoints
 
     public static Finding NetworkMounts(MountTable mounts, Speech speech)
     {
-        var places = UsualPlaces.Append(Environment.GetFolderPath(Environment.SpecialFolder.UserProfile)).Where(place => place.Length > 0).ToList();
-        var found = mounts.NetworkMounts
-            .Where(mount => places.Exists(place => MountTable.IsAtOrBelow(mount.Path, place)))
-            .Select(mount => $"{PathText.ForScreen(mount.Path)} ({mount.Kind})")
+        var home = Environment.GetFolderPath(Environment.SpecialFolder.UserProfile);
+        var found = UsualPlaces.Append(home.Length > 0 ? home : "/root")
+            .SelectMany(place => mounts.NetworkMountsOf(RawPath.FromText(place)))
             .Distinct()
+            .Select(mount => $"{PathText.ForScreen(mount.Point.ToString())} ({mount.Type})")
             .ToList();
         return found.Count == 0
             ? Finding.Ok(speech, "network-mounts", DiagnosisSentences.NoMounts)

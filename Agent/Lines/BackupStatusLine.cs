@@ -5,6 +5,7 @@ namespace BackupOnline.Agent.Lines;
 /// <summary>restic's status line of a backup: zero counts are left out, percent_done never.</summary>
 internal sealed record BackupStatusLine
 {
+    [JsonPropertyOrder(-1)]
     public string MessageType { get; } = "status";
 
     [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingDefault)]

@@ -5,6 +5,7 @@ namespace BackupOnline.Agent.Lines;
 /// <summary>restic's summary line of a backup.</summary>
 internal sealed record BackupSummaryLine
 {
+    [JsonPropertyOrder(-1)]
     public string MessageType { get; } = "summary";
 
     [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingDefault)]

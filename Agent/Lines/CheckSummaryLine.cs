@@ -1,8 +1,11 @@
+using System.Text.Json.Serialization;
+
 namespace BackupOnline.Agent.Lines;
 
 /// <summary>restic's summary of a check, extended by what was read.</summary>
 internal sealed record CheckSummaryLine
 {
+    [JsonPropertyOrder(-1)]
     public string MessageType { get; } = "summary";
 
     public required long NumErrors { get; init; }

@@ -6,6 +6,7 @@ namespace BackupOnline.Agent.Lines;
 internal sealed record RestoreStatusLine
 {
     /// <summary>status or summary.</summary>
+    [JsonPropertyOrder(-1)]
     public required string MessageType { get; init; }
 
     [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingDefault)]

@@ -1,8 +1,11 @@
+using System.Text.Json.Serialization;
+
 namespace BackupOnline.Agent.Lines;
 
 /// <summary>restic's line per file of a backup with -vv.</summary>
 internal sealed record VerboseStatusLine
 {
+    [JsonPropertyOrder(-1)]
     public string MessageType { get; } = "verbose_status";
 
     /// <summary>new, changed, unchanged, scan_finished.</summary>

@@ -75,6 +75,8 @@ internal sealed class Screen(Surroundings surroundings)
 
     public void Line<T>(T line, JsonTypeInfo<T> type) => Write(_out, Text(line, type));
 
+    public void ErrorLine<T>(T line, JsonTypeInfo<T> type) => Write(_error, Text(line, type));
+
     public string Coloured(string code, string text) => Surroundings.Colour ? $"\u001b[{code}m{text}\u001b[0m" : text;
 
     /// <summary>Draws the lines in place of the ones drawn before. No line may be wider than the terminal.</summary>

@@ -1,0 +1,71 @@
+using System.CommandLine;
+using BackupOnline.Agent.Door;
+using BackupOnline.Agent.Exits;
+using BackupOnline.Agent.Flags;
+using BackupOnline.Agent.Lines;
+using BackupOnline.Agent.Repositories;
+using BackupOnline.Agent.Screens;
+using BackupOnline.Agent.Sources;
+using BackupOnline.Engine.Archiving;
+using BackupOnline.Engine.Files;
+using BackupOnline.Engine.Snapshots;
+
+namespace BackupOnline.Agent.Commands;
+
+internal static class BackupCommand
+{
+    public static Command Create(GlobalFlags flags, Screen screen)
+    {
+        var backup = new BackupFlags(screen.Speech);
+        var command = new Command("backup", screen.Speech.Say(CommandSentences.Backup));
+        backup.AddTo(command);
+        command.Bind(flags, screen, (context, cancellation) =>
+        {
+            var choice = context.ChooseRepository();
+            var targets = backup.Targets(context.Parsed);
+            if (targets.Count == 0)
+                throw new AgentStop(ExitCode.Fatal, RunSentences.NoTargets);
+            NetworkTargets.Refuse(targets, MountTable.Load());
+            return JobFollowing.RunAsync(context, choice, "backup", job => BackUpAsync(context, choice, backup, targets, job, cancellation), cancellation);
+        });
+        return command;
+    }
+
+    private static async Task<RunOutcome> BackUpAsync(
+        CommandContext context, RepositoryChoice choice, BackupFlags flags, IReadOnlyList<RawPath> targets, JobRun job, CancellationToken cancellation)
+    {
+        var screen = context.Screen;
+        await using var open = await OpenRepository.OpenAsync(context, choice, cancellation);
+        await using var held = await HeldLock.TakeAsync(context, open, HeldLock.Writing, cancellation);
+        var parent = await ParentAsync(open, flags.Parent(context.Parsed), cancellation);
+        await open.Repository.LoadIndexAsync(cancellation);
+
+        var progress = new BackupProgress();
+        var follows = screen.ShowsBar || screen.Json || choice.Enrolment is not null;
+        var options = flags.Options(context.Parsed, context.Surroundings, targets, parent, new BackupObserver(screen), follows);
+        job.Follow(() => BackupReport.ForDoor(progress.Read()));
+        BackupResult result;
+        await using (new ProgressLoop(screen, () => BackupReport.ForScreen(progress.Read()), (now, elapsed, speed) => BackupReport.Status(screen, now, elapsed, speed, progress.Read())))
+            result = await BackUpAsync(open, options, progress, cancellation);
+
+        BackupReport.Summary(screen, result, options.DryRun);
+        var code = result.ErrorCount > 0 ? ExitCode.Partial : ExitCode.Ok;
+        var message = result.ErrorCount > 0 ? screen.Speech.Say(RunSentences.SourcesFailed, result.ErrorCount) : screen.Speech.Say(RunSentences.BackupDone);
+        return new RunOutcome(code, options.DryRun ? null : result.Snapshot.Id.ToString(), message);
+    }
+
+    private static async Task<Snapshot?> ParentAsync(OpenRepository open, string? name, CancellationToken cancellation) =>
+        name is null ? null : await open.Repository.FindSnapshotAsync(name, null, cancellation);
+
+    private static async Task<BackupResult> BackUpAsync(OpenRepository open, BackupOptions options, BackupProgress progress, CancellationToken cancellation)
+    {
+        try
+        {
+            return await Archiver.BackUpAsync(open.Repository, options, progress, cancellation);
+        }
+        catch (NothingToBackUpException nothing)
+        {
+            throw new AgentStop(ExitCode.Fatal, RunSentences.NothingReadable, nothing.Message);
+        }
+    }
+}

@@ -1,0 +1,67 @@
+using System.CommandLine;
+using System.Globalization;
+using BackupOnline.Agent.Exits;
+using BackupOnline.Agent.Flags;
+using BackupOnline.Agent.Lines;
+using BackupOnline.Agent.Repositories;
+using BackupOnline.Agent.Screens;
+using BackupOnline.Engine.Files;
+using BackupOnline.Engine.Trees;
+
+namespace BackupOnline.Agent.Commands;
+
+internal static class LsCommand
+{
+    public static Command Create(GlobalFlags flags, Screen screen)
+    {
+        var filter = new SnapshotFlags(screen.Speech);
+        var snapshot = new Argument<string>("snapshot") { Description = screen.Speech.Say(CommandSentences.SnapshotArgument) };
+        var folders = new Argument<string[]>("path") { Description = screen.Speech.Say(CommandSentences.LsPathArgument), Arity = ArgumentArity.ZeroOrMore };
+        var details = new Option<bool>("--long", "-l") { Description = screen.Speech.Say(RunSentences.Long) };
+        var command = new Command("ls", screen.Speech.Say(CommandSentences.Ls)) { snapshot, folders, details };
+        filter.AddTo(command);
+        command.Bind(flags, screen, async (context, cancellation) =>
+        {
+            await using var open = await OpenRepository.OpenAsync(context, context.ChooseRepository(), cancellation);
+            await using var held = await HeldLock.TakeAsync(context, open, HeldLock.Reading, cancellation);
+            var found = await filter.FindAsync(context.Parsed, open.Repository, context.Parsed.GetRequiredValue(snapshot), cancellation);
+            await open.Repository.LoadIndexAsync(cancellation);
+            var wanted = (context.Parsed.GetValue(folders) ?? []).Select(folder => RawPath.FromText(folder).MakeAbsolute(RawPath.Root)).ToList();
+            if (context.Screen.Json)
+                context.Screen.Line(SnapshotLine.Of(found) with { MessageType = "snapshot", StructType = "snapshot" }, AgentJson.Lines.SnapshotLine);
+            else
+                context.Screen.Tell(RunSentences.SnapshotOf, found.Id.ToString()[..8], PathText.ForScreen(string.Join(", ", found.Paths)), PathText.ForScreen(found.Hostname ?? ""), found.Time.ToLocalTime());
+            var items = TreeWalk.ItemsAsync(open.Repository, found.Tree, item => wanted.Count == 0 || wanted.Exists(path => Touches(path, item.Path)), cancellation);
+            await foreach (var item in items)
+            {
+                if (wanted.Count == 0 || wanted.Exists(path => IsAtOrBelow(item.Path, path)))
+                    Show(context.Screen, item, context.Parsed.GetValue(details));
+            }
+
+            return ExitCode.Ok;
+        });
+        return command;
+    }
+
+    private static bool Touches(RawPath one, RawPath other) => IsAtOrBelow(one, other) || IsAtOrBelow(other, one);
+
+    private static bool IsAtOrBelow(RawPath path, RawPath folder) =>
+        path.Bytes.StartsWith(folder.Bytes)
+        && (path.Length == folder.Length || folder.Bytes[^1] == (byte)'/' || path.Bytes[folder.Length] == (byte)'/');
+
+    private static void Show(Screen screen, TreeItem item, bool details)
+    {
+        if (screen.Json)
+        {
+            screen.Line(NodeLine.Of(item), AgentJson.Lines.NodeLine);
+            return;
+        }
+
+        var path = PathText.ForScreen(item.Path.ToString());
+        var node = item.Node;
+        var time = node.ModifiedAt.ToDateTimeOffset().ToLocalTime();
+        screen.Result(details
+            ? string.Create(CultureInfo.InvariantCulture, $"{node.Mode} {node.Uid,5} {node.Gid,5} {node.Size,12} {time:yyyy-MM-dd HH:mm:ss} {path}{(node.LinkTarget.IsEmpty ? "" : " -> " + PathText.ForScreen(node.LinkTarget.ToString()))}")
+            : path);
+    }
+}

@@ -1,0 +1,63 @@
+using System.CommandLine;
+using System.Globalization;
+using System.Text.Json;
+using BackupOnline.Agent.Exits;
+using BackupOnline.Agent.Flags;
+using BackupOnline.Agent.Lines;
+using BackupOnline.Agent.Repositories;
+using BackupOnline.Agent.Screens;
+using BackupOnline.Engine.Snapshots;
+
+namespace BackupOnline.Agent.Commands;
+
+internal static class SnapshotsCommand
+{
+    public static Command Create(GlobalFlags flags, Screen screen)
+    {
+        var filter = new SnapshotFlags(screen.Speech);
+        var ids = new Argument<string[]>("id") { Description = screen.Speech.Say(CommandSentences.SnapshotIdsArgument), Arity = ArgumentArity.ZeroOrMore };
+        var command = new Command("snapshots", screen.Speech.Say(CommandSentences.Snapshots)) { ids };
+        filter.AddTo(command);
+        command.Bind(flags, screen, async (context, cancellation) =>
+        {
+            await using var open = await OpenRepository.OpenAsync(context, context.ChooseRepository(), cancellation);
+            await using var held = await HeldLock.TakeAsync(context, open, HeldLock.Reading, cancellation);
+            var damaged = 0;
+            var all = await open.Repository.SnapshotsAsync(
+                (id, problem) =>
+                {
+                    damaged++;
+                    context.Screen.ItemFailed("snapshots", id.ToString(), problem.Message);
+                },
+                cancellation);
+            var wanted = context.Parsed.GetValue(ids) ?? [];
+            var shown = all
+                .Where(snapshot => wanted.Length == 0 || wanted.Any(id => snapshot.Id.ToString().StartsWith(id, StringComparison.Ordinal)))
+                .Where(snapshot => filter.Matches(context.Parsed, snapshot))
+                .ToList();
+            if (context.Screen.Json)
+                context.Screen.Result(JsonSerializer.Serialize([.. shown.Select(SnapshotLine.Of)], AgentJson.Lines.IReadOnlyListSnapshotLine));
+            else
+                ShowTable(context.Screen, shown);
+            return damaged == 0 ? ExitCode.Ok : ExitCode.Integrity;
+        });
+        return command;
+    }
+
+    private static void ShowTable(Screen screen, List<Snapshot> snapshots)
+    {
+        var rows = snapshots.ConvertAll(snapshot => new[]
+        {
+            snapshot.Id.ToString()[..8],
+            snapshot.Time.ToLocalTime().ToString("yyyy-MM-dd HH:mm:ss", CultureInfo.InvariantCulture),
+            PathText.ForScreen(snapshot.Hostname ?? ""),
+            PathText.ForScreen(string.Join(',', snapshot.Tags ?? [])),
+            PathText.ForScreen(string.Join(", ", snapshot.Paths)),
+        });
+        rows.Insert(0, ["ID", screen.Speech.Say(RunSentences.ColumnTime), screen.Speech.Say(RunSentences.ColumnHost), screen.Speech.Say(RunSentences.ColumnTags), screen.Speech.Say(RunSentences.ColumnPaths)]);
+        var widths = Enumerable.Range(0, rows[0].Length).Select(column => rows.Max(row => row[column].Length)).ToArray();
+        foreach (var row in rows)
+            screen.Result(string.Join("  ", row.Select((cell, column) => cell.PadRight(widths[column]))).TrimEnd());
+        screen.Tell(RunSentences.SnapshotCount, snapshots.Count);
+    }
+}
