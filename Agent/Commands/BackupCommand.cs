@@ -2,7 +2,6 @@ using System.CommandLine;
 using BackupOnline.Agent.Door;
 using BackupOnline.Agent.Exits;
 using BackupOnline.Agent.Flags;
-using BackupOnline.Agent.Lines;
 using BackupOnline.Agent.Repositories;
 using BackupOnline.Agent.Screens;
 using BackupOnline.Agent.Sources;
@@ -38,7 +37,7 @@ internal static class BackupCommand
         await using var open = await OpenRepository.OpenAsync(context, choice, cancellation);
         await using var held = await HeldLock.TakeAsync(context, open, HeldLock.Writing, cancellation);
         var parent = await ParentAsync(open, flags.Parent(context.Parsed), cancellation);
-        await open.Repository.LoadIndexAsync(cancellation);
+        await open.Repository.LoadIndexAsync(onDamaged: null, cancellation);
 
         var progress = new BackupProgress();
         var follows = screen.ShowsBar || screen.Json || choice.Enrolment is not null;

@@ -25,7 +25,7 @@ internal static class LsCommand
             await using var open = await OpenRepository.OpenAsync(context, context.ChooseRepository(), cancellation);
             await using var held = await HeldLock.TakeAsync(context, open, HeldLock.Reading, cancellation);
             var found = await filter.FindAsync(context.Parsed, open.Repository, context.Parsed.GetRequiredValue(snapshot), cancellation);
-            await open.Repository.LoadIndexAsync(cancellation);
+            await open.LoadReadableIndexAsync(context.Screen, cancellation);
             var wanted = (context.Parsed.GetValue(folders) ?? []).Select(folder => RawPath.FromText(folder).MakeAbsolute(RawPath.Root)).ToList();
             if (context.Screen.Json)
                 context.Screen.Line(SnapshotLine.Of(found) with { MessageType = "snapshot", StructType = "snapshot" }, AgentJson.Lines.SnapshotLine);

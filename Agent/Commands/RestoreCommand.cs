@@ -35,7 +35,7 @@ internal static class RestoreCommand
         await using var held = await HeldLock.TakeAsync(context, open, HeldLock.Reading, cancellation);
         var (id, folder) = SnapshotFolder.Split(name);
         var found = await filter.FindAsync(context.Parsed, open.Repository, id, cancellation);
-        await open.Repository.LoadIndexAsync(cancellation);
+        await open.LoadReadableIndexAsync(context.Screen, cancellation);
         var tree = await SnapshotFolder.TreeAsync(open.Repository, found, folder, cancellation);
         var options = flags.Options(context.Parsed, tree, context.Surroundings.Variable);
         screen.Tell(RunSentences.Restoring, found.Id.ToString()[..8], PathText.ForScreen(string.Join(", ", found.Paths)), PathText.ForScreen(options.Target.ToString()));

@@ -18,9 +18,6 @@ internal static class RunSentences
         + "machine that holds it. Nothing was backed up.",
         "{0} se trouve sur un système de fichiers réseau ({1}, monté sur {2}). Les lecteurs réseau, les lecteurs partagés et les données hébergées ailleurs ne sont pas éligibles "
         + "(contrat, article 3) : sauvegardez-les sur la machine qui les héberge. Rien n'a été sauvegardé.");
-    public static readonly Sentence NetworkMountLeftOut = new(
-        "{0} is a network file system ({1}) and was left out: such data is not eligible (contract, article 3). Back it up on the machine that holds it.",
-        "{0} est un système de fichiers réseau ({1}) et a été laissé de côté : ces données ne sont pas éligibles (contrat, article 3). Sauvegardez-les sur la machine qui les héberge.");
     public static readonly Sentence NoTargets = new(
         "Nothing to back up: name files or folders, or a list with --files-from.",
         "Rien à sauvegarder : indiquez des fichiers ou des dossiers, ou une liste par --files-from.");
@@ -28,7 +25,7 @@ internal static class RunSentences
     public static readonly Sentence ListUnreadable = new("The list {0} cannot be read: {1}.", "La liste {0} est illisible : {1}.");
     public static readonly Sentence BadPattern = new("A pattern is not valid: {0}", "Un motif n'est pas valide : {0}");
     public static readonly Sentence Notice = new("{0}: {1}", "{0} : {1}");
-    public static readonly Sentence UsingParent = new("comparing with snapshot {0}", "comparaison avec l'instantané {0}");
+    public static readonly Sentence EngineNotice = new("{0}", "{0}");
 
     public static readonly Sentence BackupSummary = new(
         "Files:       {0} new, {1} changed, {2} unmodified\nFolders:     {3} new, {4} changed, {5} unmodified\nAdded:       {6} ({7} stored)\nProcessed:   {8} files, {9} in {10}",

@@ -38,7 +38,7 @@ internal sealed class SnapshotFlags(Speech speech)
     private IEnumerable<SnapshotFilter> Filters(ParseResult parsed)
     {
         var paths = (parsed.GetValue(_paths) ?? []).Select(Path.GetFullPath).ToArray();
-        string?[] hosts = parsed.GetValue(_hosts) is { Length: > 0 } names ? names : [null];
+        IEnumerable<string?> hosts = parsed.GetValue(_hosts) is { Length: > 0 } names ? names : new string?[] { null };
         IReadOnlyList<string>[] tagLists = parsed.GetValue(_tags) is { Length: > 0 } lists ? [.. lists.Select(TagList.Parse)] : [[]];
         return from host in hosts from tags in tagLists select new SnapshotFilter { Host = host, Paths = paths, Tags = tags };
     }

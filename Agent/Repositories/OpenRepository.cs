@@ -1,4 +1,5 @@
 using BackupOnline.Agent.Commands;
+using BackupOnline.Agent.Screens;
 using BackupOnline.Engine.Repositories;
 using BackupOnline.Engine.Stores;
 
@@ -30,6 +31,10 @@ internal sealed class OpenRepository : IAsyncDisposable
             throw;
         }
     }
+
+    /// <summary>For reading: a damaged index file is told of and passed over, what the others name can still be had.</summary>
+    public Task LoadReadableIndexAsync(Screen screen, CancellationToken cancellation) =>
+        Repository.LoadIndexAsync((id, problem) => screen.ItemFailed("index", id.ToString(), problem.Message), cancellation);
 
     public async ValueTask DisposeAsync()
     {

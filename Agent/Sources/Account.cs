@@ -1,3 +1,4 @@
+using System.Net;
 using System.Runtime.InteropServices;
 
 namespace BackupOnline.Agent.Sources;
@@ -11,21 +12,8 @@ internal static partial class Account
 
     public static string UserName => Environment.UserName;
 
-    /// <summary>The kernel's host name, whole: Environment.MachineName cuts it at the first dot, and snapshots of restic on this machine would not be found as parents.</summary>
-    public static string HostName
-    {
-        get
-        {
-            try
-            {
-                return OperatingSystem.IsLinux() ? File.ReadAllText("/proc/sys/kernel/hostname").Trim() : Environment.MachineName;
-            }
-            catch (IOException)
-            {
-                return Environment.MachineName;
-            }
-        }
-    }
+    /// <summary>The whole host name: Environment.MachineName cuts it at the first dot, and snapshots of restic on this machine would not be found as parents.</summary>
+    public static string HostName => Dns.GetHostName();
 
     [LibraryImport("libc", EntryPoint = "getuid")]
     [DefaultDllImportSearchPaths(DllImportSearchPath.SafeDirectories)]
