@@ -14,7 +14,7 @@ public sealed class EnrollCommandTests : IDisposable
     public void Dispose() => _machine.Dispose();
 
     private static TinyServer.Answer Accept(Uri shelf) => new(201,
-        $$"""{"tenant":"acme","host":"office","vault":"main","key":"{{HostSecret}}","url":"{{shelf}}acme/main/","credential":{"keyId":"k1","secret":"{{ShelfSecret}}"}}""");
+        $$$"""{"tenant":"acme","host":"office","vault":"main","key":"{{{HostSecret}}}","url":"{{{shelf}}}acme/main/","credential":{"keyId":"k1","secret":"{{{ShelfSecret}}}"}}""");
 
     [Fact]
     public async Task A_code_from_a_file_enrols_and_the_configuration_is_for_its_owner_alone()
