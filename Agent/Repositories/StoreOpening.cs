@@ -1,5 +1,7 @@
 using BackupOnline.Agent.Commands;
+using BackupOnline.Agent.Exits;
 using BackupOnline.Agent.Flags;
+using BackupOnline.Agent.Screens;
 using BackupOnline.Engine.Repositories;
 using BackupOnline.Engine.Stores;
 
@@ -8,12 +10,29 @@ namespace BackupOnline.Agent.Repositories;
 /// <summary>From flags and surroundings to the engine's stores and options.</summary>
 internal static class StoreOpening
 {
+    /// <summary>How long a lost connection is tried again: a duration such as 30s or 2h.</summary>
+    private const string RetryFor = "BACKUPONLINE_RETRY_FOR";
+
     public static IRepositoryStore Open(CommandContext context, RepositoryChoice choice)
     {
-        _ = context;
-        return choice.Address.Folder is { } folder
-            ? new LocalStore(folder)
-            : throw new NotSupportedException();
+        var address = choice.Address;
+        if (address.Folder is { } folder)
+            return new LocalStore(folder);
+        var caFile = context.CaCertificate ?? choice.Enrolment?.CaCertificate;
+        if (caFile is not null)
+            TrustedCertificates.Examine(caFile);
+        var defaults = new RestStoreOptions();
+        var patience = context.Surroundings.Variable(RetryFor) is { Length: > 0 } text ? FlagText.Duration(RetryFor, text) : defaults.RetryFor;
+        return new RestStore(
+            new RestAddress(address.Url!, address.User, address.Secret),
+            new RestStoreOptions
+            {
+                CaFile = caFile,
+                RetryFor = patience,
+                FirstContactRetryFor = patience < defaults.FirstContactRetryFor ? patience : defaults.FirstContactRetryFor,
+                Time = context.Surroundings.Time,
+                OnRetry = retry => Tell(context, retry),
+            });
     }
 
     public static RepositoryOptions Options(CommandContext context)
@@ -35,4 +54,7 @@ internal static class StoreOpening
         "off" => Compression.Off,
         _ => throw FlagText.Bad("--compression", text, FlagSentences.BadCompression),
     };
+
+    private static void Tell(CommandContext context, StoreRetry retry) =>
+        context.Screen.Warn(RunSentences.Retrying, Redacted.Text(retry.Reason), Quantity.Duration(retry.Wait));
 }

@@ -23,6 +23,9 @@ internal static class TrustedCertificates
         return handler;
     }
 
+    /// <exception cref="AgentStop">The file cannot be used.</exception>
+    public static void Examine(string certificateFile) => PolicyOf(certificateFile);
+
     private static X509ChainPolicy PolicyOf(string file)
     {
         var policy = new X509ChainPolicy { TrustMode = X509ChainTrustMode.CustomRootTrust, RevocationMode = X509RevocationMode.NoCheck };

@@ -72,6 +72,10 @@ public sealed class TinyServer : IAsyncDisposable
             var answer = _answer(asked);
             if (answer.Cut)
             {
+                // The head of an answer and some of its body, then nothing.
+                context.Response.ContentLength64 = 1000;
+                await context.Response.OutputStream.WriteAsync("{"u8.ToArray());
+                await context.Response.OutputStream.FlushAsync();
                 context.Response.Abort();
                 return;
             }
