@@ -16,7 +16,8 @@ internal sealed class BackupObserver(Screen screen) : IBackupObserver
     {
         if (screen.Verbosity < (item.Change == ItemChange.Unmodified ? 2 : 1))
             return;
-        var path = item.Path.ToString();
+        // restic marks folders with a slash at the end.
+        var path = item.Node.Type == NodeType.Folder ? item.Path + "/" : item.Path.ToString();
         if (screen.Json)
         {
             screen.Line(
@@ -25,10 +26,10 @@ internal sealed class BackupObserver(Screen screen) : IBackupObserver
             return;
         }
 
-        var shown = PathText.ForScreen(item.Node.Type == NodeType.Folder ? path + "/" : path);
+        var shown = PathText.ForScreen(path);
         var sentence = item.Change switch { ItemChange.New => RunSentences.ItemNew, ItemChange.Changed => RunSentences.ItemChanged, _ => RunSentences.ItemUnmodified };
         screen.Detail(sentence, shown, Quantity.Bytes(item.AddedBytes));
     }
 
-    private static string ActionOf(ItemChange change) => change switch { ItemChange.New => "new", ItemChange.Changed => "changed", _ => "unchanged" };
+    private static string ActionOf(ItemChange change) => change switch { ItemChange.New => "new", ItemChange.Changed => "modified", _ => "unchanged" };
 }

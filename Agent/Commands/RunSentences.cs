@@ -21,7 +21,7 @@ internal static class RunSentences
     public static readonly Sentence NoTargets = new(
         "Nothing to back up: name files or folders, or a list with --files-from.",
         "Rien à sauvegarder : indiquez des fichiers ou des dossiers, ou une liste par --files-from.");
-    public static readonly Sentence NothingReadable = new("{0} Check the paths and the rights of this account.", "{0} Vérifiez les chemins et les droits de ce compte.");
+    public static readonly Sentence NothingReadable = new("{0}", "Rien n'a pu être sauvegardé et aucun instantané n'a été fait. Vérifiez les chemins et les droits de ce compte. ({0})");
     public static readonly Sentence ListUnreadable = new("The list {0} cannot be read: {1}.", "La liste {0} est illisible : {1}.");
     public static readonly Sentence BadPattern = new("A pattern is not valid: {0}", "Un motif n'est pas valide : {0}");
     public static readonly Sentence Notice = new("{0}: {1}", "{0} : {1}");
@@ -46,7 +46,7 @@ internal static class RunSentences
     public static readonly Sentence RestoreFailed = new(
         "{0} items could not be restored whole: they are listed above. The rest is there and verified.",
         "{0} éléments n'ont pas pu être restaurés entièrement : ils sont listés ci-dessus. Le reste est là et vérifié.");
-    public static readonly Sentence RestoreStopped = new("The restore stopped: {0}", "La restauration s'est arrêtée : {0}");
+    public static readonly Sentence RestoreStopped = new("{0}", "La restauration s'est arrêtée. Vérifiez le dossier de destination, ses droits et sa place. ({0})");
     public static readonly Sentence RestoreDone = new("restore done", "restauration terminée");
     public static readonly Sentence IncludeAndExclude = new("--include and --exclude are both given: keep one of them.", "--include et --exclude sont donnés tous les deux : n'en gardez qu'un.");
     public static readonly Sentence NotAFolder = new("{0} is not a folder of snapshot {1}. \"backuponline ls {1}\" shows what it holds.", "{0} n'est pas un dossier de l'instantané {1}. « backuponline ls {1} » montre ce qu'il contient.");
