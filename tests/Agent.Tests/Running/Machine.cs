@@ -109,6 +109,16 @@ public sealed class Machine : IDisposable
         return new Started(Process.Start(start)!, input);
     }
 
+    public async Task ShouldBeSoundForResticAsync() => (await ResticAsync("-r", Repository, "check", "--read-data")).ShouldEndWith(0);
+
+    /// <summary>Names, content, modes, owners, times and link targets, as another program sees them.</summary>
+    public async Task ShouldBeEqualAsync(string expected, string actual)
+    {
+        async Task<string> ListAsync(string folder) => (await RunProgramAsync(
+            "sh", ["-c", "cd \"$0\" && find . -printf '%P|%y|%m|%U|%G|%T@|%l\\n' | LC_ALL=C sort && find . -type f -print0 | LC_ALL=C sort -z | xargs -0r sha256sum", folder])).ShouldEndWith(0).Output;
+        Assert.Equal(await ListAsync(expected), await ListAsync(actual));
+    }
+
     public void Dispose()
     {
         // A test may have taken rights away from what it made.
