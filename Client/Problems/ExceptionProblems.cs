@@ -42,7 +42,8 @@ internal sealed partial class ExceptionProblems(ILogger<ExceptionProblems> log) 
                 LogStorageAway(exception.Message);
                 return Problem.Later(503, "storage-unavailable", "The service's database cannot be reached just now. Send the same request again, with the same Idempotency-Key.", RetryAfter);
             default:
-                LogFailed(exception, http.Request.Method, http.GetEndpoint()?.DisplayName ?? "unknown");
+                var endpoint = http.Features.Get<IExceptionHandlerFeature>()?.Endpoint?.DisplayName ?? "none";
+                LogFailed(exception, http.Request.Method, endpoint);
                 var (failed, advice) = StatusProblem.Of(StatusCodes.Status500InternalServerError);
                 return Problem.Of(StatusCodes.Status500InternalServerError, failed, advice);
         }
