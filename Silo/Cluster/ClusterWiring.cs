@@ -1,4 +1,5 @@
 using System.Net;
+using BackupOnline.Grains;
 using BackupOnline.Grains.Interfaces.Streams;
 using BackupOnline.Grains.Interfaces.Vaults;
 using BackupOnline.Persistence.Storage;
@@ -46,6 +47,7 @@ internal static class ClusterWiring
         silo.AddAdoNetGrainStorageAsDefault(options => (options.Invariant, options.DataSource) = (Invariant, database.Source));
         silo.AddAdoNetGrainStorage("PubSubStore", options => (options.Invariant, options.DataSource) = (Invariant, database.Source));
         silo.AddRecordedStorage();
+        silo.AddBackupOnlineGrains();
         silo.AddMemoryStreams(LiveStreams.Name);
         silo.AddIncomingGrainCallFilter<DatabaseFaultFilter>();
         silo.UseSiloMetadata(new Dictionary<string, string> { [VaultNodeDirector.NodeMetadata] = settings.Node });
