@@ -1,6 +1,7 @@
 using System.Net;
 using BackupOnline.Grains.Interfaces.Vaults;
 using BackupOnline.StorageNode.Tests.Hosting;
+using Microsoft.Extensions.Time.Testing;
 
 namespace BackupOnline.StorageNode.Tests;
 
@@ -75,6 +76,28 @@ public sealed class DeletionTests
     }
 
     [Fact]
+    public async Task A_wall_clock_that_jumps_removes_nothing()
+    {
+        var clock = new JumpingClock(ShelfHost.Start);
+        await using var shelf = await ShelfHost.StartAsync(clock: clock);
+        var user = shelf.User(CredentialScope.Prune);
+        var name = await shelf.StoreAsync(user, "data", ShelfHost.Bytes(50));
+        await shelf.StatusAsync(HttpMethod.Delete, user, $"data/{name}");
+
+        // Twenty ticks of the reaper with the clock ten years ahead.
+        clock.Jump = TimeSpan.FromDays(3650);
+        var looks = clock.Looks;
+        var ticks = 0;
+        await Eventually.TrueAsync(() => clock.Looks >= looks + 20 && ticks++ >= 20, "the reaper has looked at the clock", () => clock.Advance(TimeSpan.FromMinutes(15)));
+        Assert.Single(Hidden(shelf));
+
+        // Set right again, it does its work.
+        clock.Jump = TimeSpan.Zero;
+        clock.Advance(TimeSpan.FromDays(7));
+        await Eventually.TrueAsync(() => Hidden(shelf).Length == 0, "the object is removed after its window", () => clock.Advance(TimeSpan.FromMinutes(15)));
+    }
+
+    [Fact]
     public async Task Deleting_what_never_was_is_fine_in_prune_scope()
     {
         await using var shelf = await ShelfHost.StartAsync();
@@ -137,6 +160,24 @@ public sealed class DeletionTests
 
     private static string[] Hidden(ShelfHost shelf) =>
         [.. Directory.GetFiles(Path.Combine(shelf.VaultFolder(), ".shelf", "hidden"), "*", SearchOption.AllDirectories)];
+
+    private sealed class JumpingClock(DateTimeOffset start) : FakeTimeProvider(start)
+    {
+        private int _looks;
+
+        /// <summary>What the wall clock is wrong by; the machine's own ticks go on.</summary>
+        public TimeSpan Jump { get; set; }
+
+        public int Looks => _looks;
+
+        public override DateTimeOffset GetUtcNow()
+        {
+            Interlocked.Increment(ref _looks);
+            return base.GetUtcNow() + Jump;
+        }
+
+        public override long GetTimestamp() => base.GetUtcNow().Ticks;
+    }
 
     private sealed class StubMarker(ShelfHost shelf)
     {

@@ -1,3 +1,7 @@
+using System.Net;
+using System.Security.Cryptography;
+using System.Security.Cryptography.X509Certificates;
+using BackupOnline.Grains.Interfaces.Vaults;
 using BackupOnline.StorageNode.Tests.Hosting;
 using Microsoft.Extensions.Options;
 
@@ -22,6 +26,38 @@ public sealed class OptionsTests
 
     [Fact]
     public void The_defaults_are_fine() => Assert.True(Validate(new()).Succeeded);
+
+    [Fact]
+    public async Task With_a_certificate_it_serves_tls_over_http_1_and_2()
+    {
+        using var key = RSA.Create(2048);
+        using var certificate = new CertificateRequest("CN=localhost", key, HashAlgorithmName.SHA256, RSASignaturePadding.Pkcs1)
+            .CreateSelfSigned(DateTimeOffset.UnixEpoch, DateTimeOffset.UnixEpoch.AddYears(200));
+        var folder = Directory.CreateTempSubdirectory("tls-").FullName;
+        var (pem, pemKey) = (Path.Combine(folder, "shelf.pem"), Path.Combine(folder, "shelf.key"));
+        await File.WriteAllTextAsync(pem, certificate.ExportCertificatePem());
+        await File.WriteAllTextAsync(pemKey, key.ExportPkcs8PrivateKeyPem());
+        await using (var shelf = await ShelfHost.StartAsync(options => (options.CertificatePath, options.CertificateKeyPath) = (pem, pemKey)))
+        {
+            var user = shelf.User(CredentialScope.Append);
+            var bytes = ShelfHost.Bytes(3 << 20);
+            using var http = new HttpClient(new SocketsHttpHandler { SslOptions = { RemoteCertificateValidationCallback = (_, shown, _, _) => shown!.GetCertHashString() == certificate.GetCertHashString() } });
+            foreach (var version in (Version[])[HttpVersion.Version11, HttpVersion.Version20])
+            {
+                using var request = new HttpRequestMessage(HttpMethod.Post, $"https://127.0.0.1:{shelf.Address.Port}/acme/main/data/{ShelfHost.NameOf(bytes)}")
+                {
+                    Content = new ByteArrayContent(bytes),
+                    Version = version,
+                    VersionPolicy = HttpVersionPolicy.RequestVersionExact,
+                };
+                request.Headers.Authorization = user.Header;
+                using var response = await http.SendAsync(request);
+                Assert.Equal((HttpStatusCode.OK, version), (response.StatusCode, response.Version));
+            }
+        }
+
+        Directory.Delete(folder, recursive: true);
+    }
 
     [Fact]
     public void Every_fault_is_named_with_its_value_and_bound()
