@@ -21,11 +21,11 @@ public static class Archiver
         options.Validate();
         var time = repository.Options.Time;
         var (started, startedAt) = (time.GetTimestamp(), time.GetUtcNow());
-        var currentFolder = LocalFiles.CurrentFolder;
-        var paths = options.Targets.Select(target => target.MakeAbsolute(currentFolder).ToString()).Order(StringComparer.Ordinal).Distinct().ToList();
+        var workingFolder = options.WorkingFolder.IsEmpty ? LocalFiles.CurrentFolder : options.WorkingFolder;
+        var paths = options.Targets.Select(target => target.MakeAbsolute(workingFolder).ToString()).Order(StringComparer.Ordinal).Distinct().ToList();
         var parent = options.Force ? null : options.Parent ?? await FindParentAsync(repository, options.Host, paths, options.Time ?? startedAt, cancellationToken);
 
-        var run = new BackupRun(repository, options, parent, currentFolder, progress ?? new BackupProgress());
+        var run = new BackupRun(repository, options, parent, workingFolder, progress ?? new BackupProgress());
         var tree = await run.ArchiveAsync(cancellationToken);
         if (run.Counter.Items == 0)
             throw new NothingToBackUpException(NothingMessage(run.Log), run.Log.Errors);

@@ -7,8 +7,11 @@ namespace BackupOnline.Engine.Archiving;
 /// <summary>What a backup takes, and how. Checked by <see cref="Validate"/> before anything is read.</summary>
 public sealed class BackupOptions
 {
-    /// <summary>Files and folders, absolute or relative to the current folder. A relative one keeps its relative place in the snapshot, as with restic.</summary>
+    /// <summary>Files and folders, absolute or relative to <see cref="WorkingFolder"/>. A relative one keeps its relative place in the snapshot, as with restic.</summary>
     public required IReadOnlyList<RawPath> Targets { get; init; }
+
+    /// <summary>Where relative targets start; empty: the folder that the process runs in.</summary>
+    public RawPath WorkingFolder { get; init; }
 
     /// <summary>Host name kept in the snapshot and used to find the parent.</summary>
     public required string Host { get; init; }
@@ -74,6 +77,8 @@ public sealed class BackupOptions
             throw new ArgumentException("Targets is empty; name at least one file or folder to back up.", nameof(Targets));
         if (Targets.Any(target => target.IsEmpty))
             throw new ArgumentException("Targets holds an empty path; name a file or folder.", nameof(Targets));
+        if (!WorkingFolder.IsEmpty && !WorkingFolder.IsAbsolute)
+            throw new ArgumentException($"WorkingFolder is '{WorkingFolder}'; it must be absolute.", nameof(WorkingFolder));
         if (ReadConcurrency is < 1 or > 64)
             throw new ArgumentException($"ReadConcurrency is {ReadConcurrency}; it must be between 1 and 64.", nameof(ReadConcurrency));
     }

@@ -16,16 +16,16 @@ internal sealed class BackupRun
     private readonly Repository _repository;
     private readonly BackupOptions _options;
     private readonly Snapshot? _parent;
-    private readonly RawPath _currentFolder;
+    private readonly RawPath _workingFolder;
     private readonly BackupProgress _progress;
     private readonly BlobSink _sink;
     private readonly FolderFinisher _finisher;
     private readonly NodeFactory _nodes;
     private readonly Channel<FileJob> _jobs = Channel.CreateBounded<FileJob>(new BoundedChannelOptions(QueueLength) { SingleWriter = true });
 
-    public BackupRun(Repository repository, BackupOptions options, Snapshot? parent, RawPath currentFolder, BackupProgress progress)
+    public BackupRun(Repository repository, BackupOptions options, Snapshot? parent, RawPath workingFolder, BackupProgress progress)
     {
-        (_repository, _options, _parent, _currentFolder, _progress) = (repository, options, parent, currentFolder, progress);
+        (_repository, _options, _parent, _workingFolder, _progress) = (repository, options, parent, workingFolder, progress);
         Log = new BackupLog(options.Observer, progress);
         Counter = new ItemCounter(options.Observer, progress);
         _sink = new BlobSink(repository, options.DryRun, progress);
@@ -42,11 +42,11 @@ internal sealed class BackupRun
     {
         using var stop = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
         var targets = PlanTargets();
-        var gate = new EntryGate(_options, _currentFolder, Log);
+        var gate = new EntryGate(_options, _workingFolder, Log);
         var root = new FolderInProgress(parent: null, slot: 0, RawPath.Root, RawPath.Root, handle: null, node: null, previous: null);
-        var walker = new SourceWalker(_repository, _options, _parent, _currentFolder, gate, _nodes, _finisher, Counter, Log, _progress, _jobs.Writer);
+        var walker = new SourceWalker(_repository, _options, _parent, _workingFolder, gate, _nodes, _finisher, Counter, Log, _progress, _jobs.Writer);
         var counting = _options.CountTotals
-            ? Task.Run(() => new TotalsCounter(new EntryGate(_options, _currentFolder, log: null), _currentFolder, _progress).Count(targets, stop.Token), stop.Token)
+            ? Task.Run(() => new TotalsCounter(new EntryGate(_options, _workingFolder, log: null), _workingFolder, _progress).Count(targets, stop.Token), stop.Token)
             : Task.CompletedTask;
 
         var chunker = new Chunker(_repository.Config.ChunkerPolynomial);
@@ -102,7 +102,7 @@ internal sealed class BackupRun
     {
         try
         {
-            return TargetTree.Build(_options.Targets);
+            return TargetTree.Build(_options.Targets, _workingFolder);
         }
         catch (FileSystemException e)
         {

@@ -13,16 +13,16 @@ internal sealed class EntryGate
     private readonly HashSet<RawPath> _networkMounts = [];
 
     /// <param name="options">The rules.</param>
-    /// <param name="currentFolder">Relative targets start there.</param>
+    /// <param name="workingFolder">Relative targets start there.</param>
     /// <param name="log">Told of tag files that cannot be read and of mount points passed over; null: nobody.</param>
-    public EntryGate(BackupOptions options, RawPath currentFolder, BackupLog? log)
+    public EntryGate(BackupOptions options, RawPath workingFolder, BackupLog? log)
     {
         (_rules, _oneFileSystem, _log) = (options.Excludes, options.OneFileSystem, log);
         if (!options.IncludeNetworkFileSystems)
             _networkMounts.UnionWith(MountTable.Load().Mounts.Where(mount => mount.Kind == FileSystemKind.Network).Select(mount => mount.Point));
         foreach (var target in options.Targets)
         {
-            var absolute = target.MakeAbsolute(currentFolder);
+            var absolute = target.MakeAbsolute(workingFolder);
 
             // A mount that was asked for by name is not passed over.
             _networkMounts.Remove(absolute);

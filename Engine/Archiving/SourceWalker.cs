@@ -15,7 +15,7 @@ internal sealed class SourceWalker(
     Repository repository,
     BackupOptions options,
     Snapshot? parentSnapshot,
-    RawPath currentFolder,
+    RawPath workingFolder,
     EntryGate gate,
     NodeFactory nodes,
     FolderFinisher finisher,
@@ -85,7 +85,7 @@ internal sealed class SourceWalker(
     private async ValueTask VisitTargetAsync(Frame frame, RawPath name, TargetTree target, CancellationToken cancellationToken)
     {
         var path = target.Source.IsEmpty ? target.MetadataSource : target.Source;
-        var absolute = path.MakeAbsolute(currentFolder);
+        var absolute = path.MakeAbsolute(workingFolder);
         try
         {
             if (target.Source.IsEmpty)
@@ -94,8 +94,8 @@ internal sealed class SourceWalker(
                 return;
             }
 
-            var parent = LocalFiles.OpenFolderFollowing(path.Parent);
-            var source = new SourceEntry(parent, path.FileName, name, absolute, OwnsParent: true);
+            var parent = LocalFiles.OpenFolderFollowing(absolute.Parent);
+            var source = new SourceEntry(parent, absolute.FileName, name, absolute, OwnsParent: true);
             var handedOver = false;
             try
             {
@@ -117,7 +117,7 @@ internal sealed class SourceWalker(
     /// <summary>A folder above targets: its metadata is real, symlinks on the way followed, its entries are only what leads to targets.</summary>
     private async ValueTask EnterLeadingFolderAsync(Frame frame, RawPath name, TargetTree target, RawPath absolute, CancellationToken cancellationToken)
     {
-        using var handle = LocalFiles.OpenFolderFollowing(target.MetadataSource);
+        using var handle = LocalFiles.OpenFolderFollowing(absolute);
         var status = LocalFiles.Status(handle);
         var node = nodes.Create(name, status, handle, RawPath.FromText("."), absolute.Join(RawPath.FromText(".")));
         var previous = frame.Previous?.Find(name);

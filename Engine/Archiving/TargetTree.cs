@@ -22,16 +22,16 @@ internal sealed class TargetTree
 
     /// <summary>Builds the tree of the targets. A target without components (<c>.</c>, <c>/</c>) stands for its entries.</summary>
     /// <exception cref="FileSystemException">A folder that has to be listed for that cannot be read.</exception>
-    public static TargetTree Build(IEnumerable<RawPath> targets)
+    public static TargetTree Build(IEnumerable<RawPath> targets, RawPath workingFolder)
     {
         var root = new TargetTree();
-        foreach (var target in Expand(targets).Distinct())
+        foreach (var target in Expand(targets, workingFolder).Distinct())
             root.AddTarget(target);
-        root.Unroll();
+        root.Unroll(workingFolder);
         return root;
     }
 
-    private static IEnumerable<RawPath> Expand(IEnumerable<RawPath> targets)
+    private static IEnumerable<RawPath> Expand(IEnumerable<RawPath> targets, RawPath workingFolder)
     {
         foreach (var target in targets.Select(target => target.Clean()))
         {
@@ -41,7 +41,7 @@ internal sealed class TargetTree
                 continue;
             }
 
-            foreach (var name in Names(target))
+            foreach (var name in Names(target.MakeAbsolute(workingFolder)))
                 yield return target.Join(name).Clean();
         }
     }
@@ -86,11 +86,11 @@ internal sealed class TargetTree
     }
 
     /// <summary>A folder that is a target and has targets in it becomes the list of its entries.</summary>
-    private void Unroll()
+    private void Unroll(RawPath workingFolder)
     {
         if (!Source.IsEmpty && Entries.Count > 0)
         {
-            foreach (var name in Names(Source))
+            foreach (var name in Names(Source.MakeAbsolute(workingFolder)))
             {
                 if (!Entries.TryGetValue(name, out var entry))
                     Entries.Add(name, entry = new TargetTree());
@@ -102,6 +102,6 @@ internal sealed class TargetTree
         }
 
         foreach (var entry in Entries.Values)
-            entry.Unroll();
+            entry.Unroll(workingFolder);
     }
 }

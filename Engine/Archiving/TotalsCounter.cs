@@ -3,7 +3,7 @@ using BackupOnline.Engine.Files;
 namespace BackupOnline.Engine.Archiving;
 
 /// <summary>Counts the files and bytes that a backup will meet, while it already runs. Errors are the backup's to report.</summary>
-internal sealed class TotalsCounter(EntryGate gate, RawPath currentFolder, BackupProgress progress)
+internal sealed class TotalsCounter(EntryGate gate, RawPath workingFolder, BackupProgress progress)
 {
     public void Count(TargetTree targets, CancellationToken cancellationToken)
     {
@@ -23,11 +23,11 @@ internal sealed class TotalsCounter(EntryGate gate, RawPath currentFolder, Backu
 
     private void CountTarget(RawPath target, Stack<RawPath> folders, CancellationToken cancellationToken)
     {
-        var absolute = target.MakeAbsolute(currentFolder);
+        var absolute = target.MakeAbsolute(workingFolder);
         try
         {
-            using var parent = LocalFiles.OpenFolderFollowing(target.Parent);
-            CountEntry(parent, target.FileName, absolute, gate.TagsIn(parent, absolute.Parent), LocalFiles.Status(parent).DeviceId, folders);
+            using var parent = LocalFiles.OpenFolderFollowing(absolute.Parent);
+            CountEntry(parent, absolute.FileName, absolute, gate.TagsIn(parent, absolute.Parent), LocalFiles.Status(parent).DeviceId, folders);
         }
         catch (FileSystemException)
         {
