@@ -1,3 +1,4 @@
+using BackupOnline.Grains.Jobs;
 using BackupOnline.Grains.Tests.Running;
 using BackupOnline.Persistence.Connections;
 using BackupOnline.Persistence.Embedded;
@@ -40,7 +41,7 @@ public sealed class GrainsFixture : IAsyncLifetime
         Cluster = await StartClusterAsync("shared", silos: 2);
     }
 
-    public Task<GrainCluster> StartClusterAsync(string serviceId, short silos, Action<Jobs.JobOptions>? jobs = null) =>
+    public Task<GrainCluster> StartClusterAsync(string serviceId, short silos, Action<JobOptions>? jobs = null) =>
         GrainCluster.StartAsync(Database, serviceId, silos, jobs);
 
     public async ValueTask DisposeAsync()
