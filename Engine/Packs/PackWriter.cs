@@ -79,7 +79,16 @@ internal sealed class PackWriter : IAsyncDisposable
             uploads = [.. _uploads];
         await Task.WhenAll(uploads).WaitAsync(cancellationToken);
         ThrowIfFailed();
-        await _flusher.FlushAsync(cancellationToken);
+        try
+        {
+            await _flusher.FlushAsync(cancellationToken);
+        }
+        catch (Exception e)
+        {
+            // Its packs are in no index file: a later flush must not succeed without them.
+            Fail(e);
+            throw;
+        }
     }
 
     public void ThrowIfFailed() => Volatile.Read(ref _failure)?.Throw();
