@@ -145,7 +145,9 @@ internal sealed partial class TenantGrain(
 
         State.Vaults = vaults;
         await SaveAsync();
-        PushVerdictsAsync().Ignore();
+
+        // The others' share of the quota has shrunk.
+        if (State.QuotaBytes is not null) PushVerdictsAsync().Ignore();
         return Reply<TenantView>.Done(Shown!);
     }
 
