@@ -75,7 +75,7 @@ internal sealed partial class SecurityNotes(
             Id = $"shelf-{options.Value.Node}-{Guid.CreateVersion7(now):N}",
             Event = what,
             Actor = $"credential:{keyId}",
-            Subject = $"vault:{subject.Tenant}/{subject.Vault}",
+            Subject = subject.ToString(),
             Address = address.ToString(),
             Details = leftOut == 0 ? details : details.Add("eventsLeftOut", leftOut.ToString(CultureInfo.InvariantCulture)),
         }));

@@ -141,7 +141,7 @@ public sealed class CredentialTests
         await Eventually.TrueAsync(() => !shelf.Cluster.Notes.IsEmpty, "the try is noted");
         var (log, fact) = Assert.Single(shelf.Cluster.Notes);
         Assert.Equal("provider", log);
-        Assert.Equal("vault:nobody/main", fact.Subject);
+        Assert.Equal("vault/nobody/main", fact.Subject);
     }
 
     [Fact]
