@@ -19,6 +19,7 @@ public sealed class BlobIndex
     private readonly Lock _gate = new();
     private readonly List<IndexEntry[]> _chunks = [];
     private readonly List<ObjectId> _packs = [];
+    private readonly List<long> _packEnds = [];
     private readonly Dictionary<ObjectId, uint> _packNumbers = [];
 
     // Entry number + 1; 0 is free. A power of two long.
@@ -97,6 +98,13 @@ public sealed class BlobIndex
             return [.. _packs];
     }
 
+    /// <summary>Where the last blob that the index knows in this pack ends; 0 for a pack that it does not know.</summary>
+    internal long EndOf(ObjectId pack)
+    {
+        lock (_gate)
+            return _packNumbers.TryGetValue(pack, out var number) ? _packEnds[(int)number] : 0;
+    }
+
     /// <summary>Every place of one blob: a scan of the whole index, for when the first place is damaged.</summary>
     internal List<BlobLocation> FindAll(BlobType type, BlobId id) =>
         [.. Entries().Where(entry => entry.Type == type && entry.Id == id).Select(entry => entry.Location)];
@@ -124,6 +132,7 @@ public sealed class BlobIndex
             {
                 packNumber = (uint)_packs.Count;
                 _packs.Add(pack);
+                _packEnds.Add(0);
                 _packNumbers.Add(pack, packNumber);
             }
 
@@ -142,6 +151,7 @@ public sealed class BlobIndex
             CompressedPlainLength = blob.IsCompressed ? blob.PlainLength : -1,
         };
         entry.Set(blob.Type, packNumber);
+        _packEnds[(int)packNumber] = Math.Max(_packEnds[(int)packNumber], (long)blob.Offset + blob.Length);
         var number = Find(blob.Type, entry.Id, out var slot);
         if (number < 0)
         {

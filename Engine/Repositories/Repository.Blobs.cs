@@ -131,7 +131,10 @@ public sealed partial class Repository
         try
         {
             var filled = sealedBytes.AsMemory(0, blob.Location.Length);
-            await Store.ReadRangeAsync(new ObjectName(ObjectKind.Data, blob.Location.Pack), blob.Location.Offset, filled, cancellationToken);
+            if (blob.Type == BlobType.Tree)
+                await _trees.ReadAsync(blob.Location, Index.EndOf(blob.Location.Pack), filled, cancellationToken);
+            else
+                await Store.ReadRangeAsync(new ObjectName(ObjectKind.Data, blob.Location.Pack), blob.Location.Offset, filled, cancellationToken);
             var plain = new byte[blob.Location.PlainLength];
             DecodeBlob(blob, filled.Span, plain);
             return plain;

@@ -17,11 +17,13 @@ public sealed partial class Repository : IAsyncDisposable
     private readonly MasterKey _key;
     private readonly ObjectId _keyId;
     private readonly PackWriter _packs;
+    private readonly TreeReadAhead _trees;
 
     private Repository(IRepositoryStore store, RepositoryOptions options, MasterKey key, ObjectId keyId, RepositoryConfig config)
     {
         (Store, Options, Config, _key, _keyId) = (store, options, config, key, keyId);
         Cipher = new RepositoryCipher(key);
+        _trees = new TreeReadAhead(store);
         _packs = new PackWriter(store, Cipher, Index, new IndexFlusher(store, Cipher, options), options);
     }
 
