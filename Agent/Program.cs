@@ -19,10 +19,9 @@ internal static class Program
         var screen = new Screen(surroundings);
         var parsed = AgentCommands.Create(flags, screen).Parse(Verbose.Spread(arguments), new ParserConfiguration { ResponseFileTokenReplacer = null });
         screen.Configure(parsed.GetValue(flags.Json) || arguments.Contains("--json"), flags.Verbosity(parsed));
-        if (parsed.Errors.Count > 0)
+        if (UsageError(parsed, arguments, surroundings.Speech) is { } usage)
         {
-            var verb = parsed.CommandResult.Command is RootCommand ? "" : parsed.CommandResult.Command.Name + " ";
-            screen.Fatal(ExitCode.Fatal, surroundings.Speech.Say(FlagSentences.Usage, Redacted.Text(parsed.Errors[0].Message), verb));
+            screen.Fatal(ExitCode.Fatal, usage);
             return ExitCode.Fatal;
         }
 
@@ -40,5 +39,14 @@ internal static class Program
             screen.Fatal(code, text);
             return code;
         }
+    }
+
+    private static string? UsageError(ParseResult parsed, string[] arguments, Speech speech)
+    {
+        var error = parsed.Errors.Count > 0 ? parsed.Errors[0].Message
+            : UnknownFlag.Find(parsed, arguments) is { } flag ? speech.Say(FlagSentences.UnknownFlag, flag)
+            : null;
+        var verb = parsed.CommandResult.Command is RootCommand ? "" : parsed.CommandResult.Command.Name + " ";
+        return error is null ? null : speech.Say(FlagSentences.Usage, Redacted.Text(error), verb);
     }
 }

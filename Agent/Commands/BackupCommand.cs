@@ -45,7 +45,7 @@ internal static class BackupCommand
         job.Follow(() => BackupReport.ForDoor(progress.Read()));
         BackupResult result;
         await using (new ProgressLoop(screen, () => BackupReport.ForScreen(progress.Read()), (now, elapsed, speed) => BackupReport.Status(screen, now, elapsed, speed, progress.Read())))
-            result = await BackUpAsync(open, options, progress, cancellation);
+            result = await held.GuardAsync(token => BackUpAsync(open, options, progress, token));
 
         BackupReport.Summary(screen, result, options.DryRun);
         var code = result.ErrorCount > 0 ? ExitCode.Partial : ExitCode.Ok;

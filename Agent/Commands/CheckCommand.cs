@@ -34,7 +34,7 @@ internal static class CheckCommand
         job.Follow(() => new JobProgress(progress.PacksDone, progress.PacksTotal, progress.BytesRead, 0, 0, 0));
         CheckResult result;
         await using (new ProgressLoop(screen, () => ForScreen(progress), null))
-            result = await Checker.CheckAsync(open.Repository, options, progress, cancellation);
+            result = await held.GuardAsync(token => Checker.CheckAsync(open.Repository, options, progress, token));
 
         Show(screen, result, options.ReadData);
         if (result.ErrorCount == 0)

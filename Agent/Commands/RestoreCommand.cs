@@ -44,7 +44,7 @@ internal static class RestoreCommand
         job.Follow(() => RestoreReport.ForDoor(progress.Read()));
         RestoreResult result;
         await using (new ProgressLoop(screen, () => RestoreReport.ForScreen(progress.Read()), (now, elapsed, _) => RestoreReport.Status(screen, now, elapsed)))
-            result = await RestoreAsync(open, options, progress, cancellation);
+            result = await held.GuardAsync(token => RestoreAsync(open, options, progress, token));
 
         RestoreReport.Summary(screen, result);
         var code = result.ErrorCount > 0 ? ExitCode.Fatal : ExitCode.Ok;

@@ -25,6 +25,9 @@ internal static class RunSentences
     public static readonly Sentence ListUnreadable = new("The list {0} cannot be read: {1}.", "La liste {0} est illisible : {1}.");
     public static readonly Sentence BadPattern = new("A pattern is not valid: {0}", "Un motif n'est pas valide : {0}");
     public static readonly Sentence Notice = new("{0}: {1}", "{0} : {1}");
+    public static readonly Sentence LockLost = new(
+        "The lock on the repository was lost, so the work had to stop. What was stored stays: run again when the repository can be reached.",
+        "Le verrou sur le dépôt a été perdu, il a donc fallu s'arrêter. Ce qui est enregistré reste : relancez quand le dépôt est joignable.");
     public static readonly Sentence Retrying = new("connection lost, retrying in {1} ({0})", "connexion perdue, nouvel essai dans {1} ({0})");
     public static readonly Sentence EngineNotice = new("{0}", "{0}");
 

@@ -39,6 +39,9 @@ internal static class Ending
             RepositoryProblem.UnsafeAddress => (ExitCode.Fatal, ProblemSentences.UnsafeAddress),
             _ => (ExitCode.Fatal, ProblemSentences.Protocol),
         };
+        // The shelf refuses a suspended contract with 403 and this word in its text (StorageNode, ShelfEndpoint).
+        if (problem.Problem == RepositoryProblem.AccessDenied && problem.Message.Contains("suspended", StringComparison.Ordinal))
+            (code, advice) = (ExitCode.Suspended, ProblemSentences.Suspended);
         return (code, speech.Say(advice, Redacted.Text(problem.Message)));
     }
 }

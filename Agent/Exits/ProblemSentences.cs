@@ -31,6 +31,9 @@ internal static class ProblemSentences
     public static readonly Sentence AccessDenied = new(
         "{0} On an enrolled machine ask for a new credential; for a local folder look at its permissions.",
         "Accès refusé : l'identifiant est faux, révoqué, ou n'a pas ce droit (dossier local : ses droits). Vérifiez-le, ou demandez-en un nouveau. ({0})");
+    public static readonly Sentence Suspended = new(
+        "The contract is suspended: the shelf refuses everything until it is resumed. Call the hotline. ({0})",
+        "Le contrat est suspendu : le stockage refuse tout jusqu'à sa reprise. Appelez l'assistance. ({0})");
     public static readonly Sentence NoRoom = new(
         "{0} What was stored stays good.",
         "Il n'y a plus de place dans le dépôt : le quota est épuisé ou son disque est plein. Demandez-en plus, ou retirez d'anciens instantanés ; ce qui est enregistré reste bon. ({0})");

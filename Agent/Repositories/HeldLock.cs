@@ -1,18 +1,54 @@
 using BackupOnline.Agent.Commands;
+using BackupOnline.Agent.Exits;
+using BackupOnline.Agent.Flags;
+using BackupOnline.Engine.Locks;
 
 namespace BackupOnline.Agent.Repositories;
 
-/// <summary>The lock of one command.</summary>
+/// <summary>The shared lock of one command: nobody removes what it needs meanwhile. None with --no-lock on a verb that only reads.</summary>
 internal sealed class HeldLock : IAsyncDisposable
 {
     public const bool Reading = true;
     public const bool Writing = false;
 
-    public static Task<HeldLock> TakeAsync(CommandContext context, OpenRepository open, bool reading, CancellationToken cancellation)
+    private readonly LockHandle? _handle;
+    private readonly CancellationTokenSource _either;
+
+    private HeldLock(LockHandle? handle, CancellationToken cancellation)
     {
-        _ = (context, open, reading, cancellation);
-        return Task.FromResult(new HeldLock());
+        _handle = handle;
+        _either = CancellationTokenSource.CreateLinkedTokenSource(cancellation, handle?.Lost ?? CancellationToken.None);
     }
 
-    public ValueTask DisposeAsync() => default;
+    /// <summary>Cancelled when the user stops the run, or when the lock is lost.</summary>
+    public CancellationToken Token => _either.Token;
+
+    public static async Task<HeldLock> TakeAsync(CommandContext context, OpenRepository open, bool reading, CancellationToken cancellation)
+    {
+        if (reading && context.Parsed.GetValue(context.Flags.NoLock))
+            return new HeldLock(null, cancellation);
+        var patience = context.Parsed.GetValue(context.Flags.RetryLock) ?? context.Surroundings.Setting("RETRY_LOCK");
+        var options = patience is null ? new LockOptions() : new LockOptions { RetryFor = FlagText.Duration("--retry-lock", patience) };
+        return new HeldLock(await LockHandle.AcquireAsync(open.Repository, LockMode.Shared, options, cancellation), cancellation);
+    }
+
+    /// <summary>Work that stops when the lock is lost, and says so.</summary>
+    public async Task<T> GuardAsync<T>(Func<CancellationToken, Task<T>> work)
+    {
+        try
+        {
+            return await work(Token);
+        }
+        catch (OperationCanceledException) when (_handle?.Lost.IsCancellationRequested == true)
+        {
+            throw new AgentStop(ExitCode.Locked, RunSentences.LockLost);
+        }
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        if (_handle is not null)
+            await _handle.DisposeAsync();
+        _either.Dispose();
+    }
 }

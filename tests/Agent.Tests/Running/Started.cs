@@ -28,6 +28,9 @@ public sealed partial class Started : IAsyncDisposable
 
     public void Signal(PosixSignal signal) => Assert.Equal(0, SendSignal(_process.Id, signal == PosixSignal.SIGINT ? 2 : 15));
 
+    /// <summary>SIGSTOP: alive, and not moving.</summary>
+    public void Pause() => Assert.Equal(0, SendSignal(_process.Id, 19));
+
     public async Task<Ended> EndAsync(TimeSpan patience)
     {
         using var deadline = new CancellationTokenSource(patience);

@@ -67,7 +67,7 @@ public sealed class TinyServer : IAsyncDisposable
             using var body = new MemoryStream();
             await context.Request.InputStream.CopyToAsync(body);
             var asked = new Asked(
-                context.Request.HttpMethod, context.Request.Url!.AbsolutePath, context.Request.Headers["Authorization"], context.Request.Headers["Idempotency-Key"], body.ToArray());
+                context.Request.HttpMethod, context.Request.Url!.AbsolutePath, context.Request.Headers["Authorization"], context.Request.Headers["Idempotency-Key"], context.Request.Headers["Range"], body.ToArray());
             Requests.Enqueue(asked);
             var answer = _answer(asked);
             if (answer.Cut)
@@ -83,8 +83,11 @@ public sealed class TinyServer : IAsyncDisposable
             context.Response.StatusCode = answer.Status;
             if (answer.Date is { } date)
                 context.Response.Headers["Date"] = date.ToString("r");
-            context.Response.ContentType = answer.Status >= 400 ? "application/problem+json" : "application/json";
-            await context.Response.OutputStream.WriteAsync(Encoding.UTF8.GetBytes(answer.Body));
+            context.Response.ContentType = answer.Type ?? (answer.Status >= 400 ? "application/problem+json" : "application/json");
+            var bytes = answer.Bytes ?? Encoding.UTF8.GetBytes(answer.Body);
+            context.Response.ContentLength64 = bytes.Length;
+            if (asked.Method != "HEAD")
+                await context.Response.OutputStream.WriteAsync(bytes);
             context.Response.Close();
         }
         catch (Exception gone) when (gone is HttpListenerException or ObjectDisposedException or IOException)
@@ -92,10 +95,10 @@ public sealed class TinyServer : IAsyncDisposable
         }
     }
 
-    public sealed record Asked(string Method, string Path, string? Authorization, string? IdempotencyKey, byte[] Body)
+    public sealed record Asked(string Method, string Path, string? Authorization, string? IdempotencyKey, string? Range, byte[] Body)
     {
         public string Text => Encoding.UTF8.GetString(Body);
     }
 
-    public sealed record Answer(int Status, string Body, bool Cut = false, DateTimeOffset? Date = null);
+    public sealed record Answer(int Status, string Body = "", bool Cut = false, DateTimeOffset? Date = null, byte[]? Bytes = null, string? Type = null);
 }
