@@ -1,6 +1,4 @@
 using System.CommandLine;
-using System.Globalization;
-using System.Text;
 using BackupOnline.Agent.Exits;
 using BackupOnline.Agent.Flags;
 using BackupOnline.Agent.Lines;
@@ -47,9 +45,16 @@ internal static class InitCommand
             throw new AgentStop(ExitCode.Fatal, CommandSentences.NotConfirmed);
     }
 
-    // Accents, case, punctuation and blanks do not count: what counts is that the sentence was read and typed.
-    private static string Plain(string text) => string.Concat(text
-        .Normalize(NormalizationForm.FormD)
-        .Where(letter => char.IsLetter(letter) && CharUnicodeInfo.GetUnicodeCategory(letter) != UnicodeCategory.NonSpacingMark)
-        .Select(char.ToLowerInvariant));
+    // Accents, case, punctuation and blanks do not count: what counts is that the sentence was read and typed. The program carries no tables of letters
+    // (invariant globalization), so the accents of French are named here.
+    private static string Plain(string text) => string.Concat(text.ToLowerInvariant().Where(char.IsLetter).Select(letter => letter switch
+    {
+        'à' or 'â' => 'a',
+        'ç' => 'c',
+        'é' or 'è' or 'ê' or 'ë' => 'e',
+        'î' or 'ï' => 'i',
+        'ô' => 'o',
+        'ù' or 'û' => 'u',
+        _ => letter,
+    }));
 }

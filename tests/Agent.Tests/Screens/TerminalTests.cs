@@ -15,9 +15,9 @@ public sealed class TerminalTests : IDisposable
         await InitAsync();
         var shown = await OnTerminalAsync("backup " + _machine.Source);
         Assert.Contains("%", shown);
-        Assert.Contains("\u001b[2K", shown);
+        Assert.Contains("\u001b[2K", shown, StringComparison.Ordinal);
         Assert.Contains("/400 files", shown);
-        Assert.Contains("\u001b[32m", shown);
+        Assert.Contains("\u001b[32m", shown, StringComparison.Ordinal);
         Assert.Contains("snapshot ", shown[shown.LastIndexOf("\u001b[2K", StringComparison.Ordinal)..]);
     }
 
@@ -26,7 +26,7 @@ public sealed class TerminalTests : IDisposable
     {
         await InitAsync();
         var shown = await With("NO_COLOR", "1").With("LANG", "fr_FR.UTF-8").OnTerminalAsync("backup " + _machine.Source);
-        Assert.DoesNotContain("\u001b[32m", shown);
+        Assert.DoesNotContain("\u001b[32m", shown, StringComparison.Ordinal);
         Assert.Contains("/400 fichiers", shown);
         Assert.Contains("enregistré", shown);
     }
@@ -35,7 +35,7 @@ public sealed class TerminalTests : IDisposable
     public async Task A_dumb_terminal_gets_no_bar()
     {
         await InitAsync();
-        Assert.DoesNotContain("\u001b", await With("TERM", "dumb").OnTerminalAsync("backup " + _machine.Source));
+        Assert.DoesNotContain("\u001b", await With("TERM", "dumb").OnTerminalAsync("backup " + _machine.Source), StringComparison.Ordinal);
     }
 
     [Fact]
