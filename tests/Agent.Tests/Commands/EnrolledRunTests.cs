@@ -18,7 +18,12 @@ public sealed class EnrolledRunTests : IAsyncLifetime
         {
             "/api/v1/enrolments" => new TinyServer.Answer(201, JsonSerializer.Serialize(new
             {
-                tenant = "acme", host = "office", vault = "main", key = HostKey, url = $"{_shelf.Url}acme/main/", credential = new { keyId = "k1", secret = TinyShelf.Secret },
+                tenant = "acme",
+                host = "office",
+                vault = "main",
+                key = HostKey,
+                url = $"{_shelf.Url}acme/main/",
+                credential = new { keyId = "k1", secret = TinyShelf.Secret },
             })),
             "/health/ready" => new TinyServer.Answer(200, "ok"),
             _ => new TinyServer.Answer(asked.Path.EndsWith("/jobs", StringComparison.Ordinal) ? 201 : 200, """{"id":"job1","attempt":2,"status":"running"}"""),
