@@ -128,7 +128,9 @@ internal sealed class Service : IAsyncDisposable
                 await program.DisposeAsync();
             }
 
-            Directory.Delete(Folder, recursive: true);
+            // By rm: names that are not UTF-8 cannot be spoken through .NET's file API.
+            using var rm = System.Diagnostics.Process.Start("rm", ["-rf", Folder]);
+            await rm.WaitForExitAsync();
         }
     }
 
