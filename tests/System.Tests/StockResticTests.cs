@@ -79,4 +79,19 @@ public sealed class StockResticTests(Stage stage) : IClassFixture<Stage>
         Assert.Contains("\"files_changed\":0", again.Output, StringComparison.Ordinal);
         Assert.Contains("\"files_new\":0", again.Output, StringComparison.Ordinal);
     }
+
+    [Fact]
+    public async Task A_link_target_that_is_not_UTF8_survives_our_own_agent()
+    {
+        var machine = await stage.NewMachineAsync();
+        Directory.CreateDirectory(machine.Source);
+        await Shell.RunAsync("ln -s $'not-utf8-\\xe9' odd-target", machine.Source);
+        (await machine.AgentAsync("init", "--yes")).ShouldEndWith(0);
+        (await machine.AgentAsync("backup", machine.Source)).ShouldEndWith(0);
+
+        (await machine.ResticAsync("check", "--read-data")).ShouldEndWith(0);
+        (await machine.AgentAsync("restore", "latest", "--target", "restored")).ShouldEndWith(0);
+
+        await TreeDescription.ShouldBeSameAsync(machine.Source, Path.Combine(machine.Folder, "restored" + machine.Source));
+    }
 }

@@ -3,7 +3,10 @@ namespace BackupOnline.SystemTests.Trees;
 /// <summary>A tree with every odd thing that a backup meets.</summary>
 internal static class OddTree
 {
-    /// <summary>Makes it. Device nodes and foreign owners only as root.</summary>
+    /// <summary>
+    /// Makes it. Device nodes and foreign owners only as root. Link targets are UTF-8: stock restic before 0.16 cannot keep others
+    /// (linktarget_raw came then), and a judge must be able to judge.
+    /// </summary>
     public static Task MakeAsync(string folder)
     {
         Directory.CreateDirectory(folder);
@@ -34,7 +37,6 @@ internal static class OddTree
             ln -s nowhere links/dangling
             ln -s /etc/hostname links/absolute
             ln -s loop links/loop
-            ln -s $'not-utf8-\xe9' links/odd-target
             ln plain/hello.txt links/hard
             ln plain/deep/random.bin links/hard-random
             mkfifo links/fifo
