@@ -10,10 +10,10 @@ internal static class ClusterPlace
     private const string StateFolder = "/var/lib/backuponline";
 
     /// <summary>Makes the folder, owned by the account.</summary>
-    public static async Task<string> MakeAsync(string dataFolder, ServiceAccount account, CancellationToken cancellation)
+    public static async Task<string> MakeAsync(string dataFolder, ServiceAccount account)
     {
         var inside = Path.Combine(dataFolder, "postgres");
-        if (await TryMakeAsync(inside, account, cancellation))
+        if (await TryMakeAsync(inside, account))
             return inside;
         if (Directory.Exists(inside))
             Directory.Delete(inside);
@@ -22,12 +22,12 @@ internal static class ClusterPlace
         var name = Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(dataFolder)))[..12];
         var outside = Path.Combine(StateFolder, $"{name}-{RandomNumberGenerator.GetHexString(6, lowercase: true)}");
         Directory.CreateDirectory(StateFolder);
-        return await TryMakeAsync(outside, account, cancellation)
+        return await TryMakeAsync(outside, account)
             ? outside
             : throw new DatabaseRefusedException($"The user '{account.User}' that runs PostgreSQL can reach neither {inside} nor {outside}: choose another BACKUPONLINE_DATA, or set BACKUPONLINE_DB.");
     }
 
-    private static async Task<bool> TryMakeAsync(string folder, ServiceAccount account, CancellationToken cancellation)
+    private static async Task<bool> TryMakeAsync(string folder, ServiceAccount account)
     {
         if (account.User is not { } user)
         {
@@ -41,7 +41,7 @@ internal static class ClusterPlace
             RedirectStandardOutput = true,
             RedirectStandardError = true,
         };
-        return (await Command.RunAsync(install, "", cancellation)).ExitCode == 0
-            && (await Command.RunAsync(account.Command("test", ["-w", folder]), "", cancellation)).ExitCode == 0;
+        return (await Command.RunAsync(install, "")).ExitCode == 0
+            && (await Command.RunAsync(account.Command("test", ["-w", folder]), "")).ExitCode == 0;
     }
 }

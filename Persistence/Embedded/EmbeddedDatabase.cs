@@ -54,20 +54,20 @@ public sealed class EmbeddedDatabase
         var secrets = DatabaseSecrets.Load(folder.Secrets);
         if (secrets is null)
         {
-            secrets = DatabaseSecrets.Make(await ClusterPlace.MakeAsync(folder.Root, account, cancellation));
+            secrets = DatabaseSecrets.Make(await ClusterPlace.MakeAsync(folder.Root, account));
             secrets.Save(folder.Secrets);
         }
 
         var database = new EmbeddedDatabase(folder, secrets, account, time);
-        await database.RunAsync(mayMove: true, cancellation);
         try
         {
+            await database.RunAsync(mayMove: true, cancellation);
             await database.FurnishAsync(cancellation);
             await DatabaseMigrator.MigrateAsync(database.OwnerConnectionString, Databases.ApplicationRole, cancellation);
         }
         catch
         {
-            await database.StopUnlessUsedAsync(CancellationToken.None);
+            await database.StopUnlessUsedAsync();
             throw;
         }
 
@@ -94,25 +94,25 @@ public sealed class EmbeddedDatabase
     {
         using var held = await FolderLock.TakeAsync(_folder.Lock, _time, cancellation);
         _members.Leave();
-        return await StopUnlessUsedAsync(cancellation);
+        return await StopUnlessUsedAsync();
     }
 
     private PostgresServer Server => new(_secrets, _account);
 
-    private async Task<bool> StopUnlessUsedAsync(CancellationToken cancellation)
+    private async Task<bool> StopUnlessUsedAsync()
     {
         if (_members.CountLiving() > 0)
             return false;
         File.Delete(_folder.Connection);
         File.Delete(_folder.OwnerConnection);
         if (Server.RunningPort() is not null)
-            await Server.StopAsync(cancellation);
+            await Server.StopAsync();
         return true;
     }
 
     private async Task RunAsync(bool mayMove, CancellationToken cancellation)
     {
-        await Server.MakeAsync(cancellation);
+        await Server.MakeAsync();
         for (var tries = 3; ; tries--)
         {
             WasRunning = Server.RunningPort() is not null;
@@ -126,7 +126,7 @@ public sealed class EmbeddedDatabase
 
             try
             {
-                await Server.StartAsync(cancellation);
+                await Server.StartAsync();
                 break;
             }
             catch (DatabaseRefusedException) when (tries > 1)

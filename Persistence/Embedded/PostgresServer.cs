@@ -21,7 +21,7 @@ internal sealed class PostgresServer(DatabaseSecrets secrets, ServiceAccount acc
     }
 
     /// <summary>Makes the cluster unless it is there. It gets its name last: half a cluster is made anew.</summary>
-    public async Task MakeAsync(CancellationToken cancellation)
+    public async Task MakeAsync()
     {
         if (File.Exists(Path.Combine(Cluster, "PG_VERSION")))
             return;
@@ -29,19 +29,18 @@ internal sealed class PostgresServer(DatabaseSecrets secrets, ServiceAccount acc
         var password = Path.Combine(secrets.Folder, "password");
         if (Directory.Exists(fresh))
             Directory.Delete(fresh, recursive: true);
-        await RequireAsync("write the first password", "sh", ["-c", "umask 077 && cat > \"$1\"", "sh", password], secrets.OwnerPassword, cancellation);
+        await RequireAsync("write the first password", "sh", ["-c", "umask 077 && cat > \"$1\"", "sh", password], secrets.OwnerPassword);
         await RequireAsync(
             "make the database cluster",
             Path.Combine(Executables.PostgresFolder(), "initdb"),
             ["-D", fresh, "-U", Owner, $"--pwfile={password}", "-A", "scram-sha-256", "-E", "UTF8", "--locale=C", "--data-checksums"],
-            "",
-            cancellation);
+            "");
         File.Delete(password);
         Directory.Move(fresh, Cluster);
     }
 
     /// <summary>Starts the server. <c>pg_ctl</c> gives it a process session of its own: it outlives us, and a Ctrl+C in our terminal does not reach it.</summary>
-    public async Task StartAsync(CancellationToken cancellation)
+    public async Task StartAsync()
     {
         RemoveStalePidFile();
         string[] settings =
@@ -51,12 +50,12 @@ internal sealed class PostgresServer(DatabaseSecrets secrets, ServiceAccount acc
             "logging_collector=on", "log_directory=../log", "log_filename=postgres-%a.log", "log_truncate_on_rotation=on", "log_rotation_age=1d", "log_rotation_size=0",
         ];
         var options = string.Join(' ', settings.Select(s => $"-c {s}"));
-        await RequireAsync("start", PgCtl(), ["start", "-D", Cluster, "-w", "-t", "120", "-s", "-l", Path.Combine(secrets.Folder, "start.log"), "-o", options], "", cancellation);
+        await RequireAsync("start", PgCtl(), ["start", "-D", Cluster, "-w", "-t", "120", "-s", "-l", Path.Combine(secrets.Folder, "start.log"), "-o", options], "");
     }
 
     /// <summary>Ends connections and writes everything out ("fast").</summary>
-    public Task StopAsync(CancellationToken cancellation) =>
-        RequireAsync("stop", PgCtl(), ["stop", "-D", Cluster, "-m", "fast", "-w", "-t", "60", "-s"], "", cancellation);
+    public Task StopAsync() =>
+        RequireAsync("stop", PgCtl(), ["stop", "-D", Cluster, "-m", "fast", "-w", "-t", "60", "-s"], "");
 
     private string PgCtl() => Path.Combine(Executables.PostgresFolder(File.ReadAllText(Path.Combine(Cluster, "PG_VERSION")).Trim()), "pg_ctl");
 
@@ -97,9 +96,9 @@ internal sealed class PostgresServer(DatabaseSecrets secrets, ServiceAccount acc
         }
     }
 
-    private async Task RequireAsync(string what, string file, string[] arguments, string input, CancellationToken cancellation)
+    private async Task RequireAsync(string what, string file, string[] arguments, string input)
     {
-        var (code, output) = await Command.RunAsync(account.Command(file, arguments), input, cancellation);
+        var (code, output) = await Command.RunAsync(account.Command(file, arguments), input);
         if (code != 0)
             throw new DatabaseRefusedException($"The private PostgreSQL in {secrets.Folder} could not {what}: {output} (see start.log and the folder log there).");
     }
