@@ -29,7 +29,7 @@ internal static class LogWiring
             // Advice on the garbage collector: a shelf's machine has other use for its memory.
             .MinimumLevel.Override("Orleans.Runtime.SiloControl", LogEventLevel.Error)
             .Enrich.FromLogContext()
-            .Enrich.WithProperty("Node", settings.Node)
+            .Enrich.WithProperty("Silo", settings.Node)
             .Enrich.With<CauseEnricher>()
             .WriteTo.Console(outputTemplate: Line, formatProvider: System.Globalization.CultureInfo.InvariantCulture)
             .WriteTo.File(
