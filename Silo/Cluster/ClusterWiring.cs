@@ -33,6 +33,9 @@ internal static class ClusterWiring
         silo.Configure<SiloOptions>(options => options.SiloName = settings.Node);
         silo.Configure<ClusterMembershipOptions>(Failover);
         silo.Configure<SiloMessagingOptions>(options => options.ResponseTimeout = TimeSpan.FromSeconds(10));
+
+        // Its default of a second warns of every busy moment of the machine.
+        silo.Configure<SchedulingOptions>(options => options.TurnWarningLengthThreshold = TimeSpan.FromSeconds(5));
         silo.Configure<EndpointOptions>(options =>
         {
             options.AdvertisedIPAddress = settings.Cluster;
