@@ -21,22 +21,26 @@ public sealed record RestAddress(Uri Url, string? Username, string? Password)
             throw new RepositoryException(
                 RepositoryProblem.UnsafeAddress,
                 "The repository's address is not one of a REST server. Write it as rest:https://host:port/tenant/vault/ .");
-        if (uri.Scheme == "http" && !IsLoopback(uri))
-            throw new RepositoryException(
-                RepositoryProblem.UnsafeAddress,
-                $"The address of {uri.Host} begins with http:// : password and data names could be read on the way. Use https://; http:// is for this machine alone.");
-
         var credential = uri.UserInfo.Split(':', 2);
-        var plain = new UriBuilder(uri) { UserName = "", Password = "", Path = uri.AbsolutePath.TrimEnd('/') + "/" };
         return new RestAddress(
-            plain.Uri,
+            Plain(uri),
             credential[0].Length > 0 ? Uri.UnescapeDataString(credential[0]) : null,
-            credential.Length > 1 ? Uri.UnescapeDataString(credential[1]) : null);
+            credential.Length > 1 ? Uri.UnescapeDataString(credential[1]) : null).Checked();
     }
+
+    /// <summary>The same with a URL that is safe to send a password to and that names can be joined to, however it was made.</summary>
+    /// <exception cref="RepositoryException">UnsafeAddress.</exception>
+    internal RestAddress Checked() => Url.Scheme == "https" || (Url.Scheme == "http" && IsLoopback(Url))
+        ? this with { Url = Plain(Url) }
+        : throw new RepositoryException(
+            RepositoryProblem.UnsafeAddress,
+            $"The address of {Url.Host} does not begin with https:// : password and data names could be read on the way. Use https://; http:// is for this machine alone.");
 
     internal static bool IsLoopback(Uri uri) =>
         uri.DnsSafeHost.Equals("localhost", StringComparison.OrdinalIgnoreCase)
         || (IPAddress.TryParse(uri.DnsSafeHost, out var address) && IPAddress.IsLoopback(address));
+
+    private static Uri Plain(Uri uri) => new UriBuilder(uri) { UserName = "", Password = "", Query = "", Fragment = "", Path = uri.AbsolutePath.TrimEnd('/') + "/" }.Uri;
 
     /// <summary>Without the password.</summary>
     public override string ToString() => Url.ToString();

@@ -21,11 +21,13 @@ public sealed class RestStore : IRepositoryStore
     private readonly RetryLoop _retries;
 
     /// <exception cref="ArgumentException">An option is out of its bounds.</exception>
+    /// <exception cref="RepositoryException">UnsafeAddress: http:// to another machine.</exception>
     public RestStore(RestAddress address, RestStoreOptions? options = null)
     {
         ArgumentNullException.ThrowIfNull(address);
         options ??= new RestStoreOptions();
         options.Validate();
+        address = address.Checked();
         Location = address.ToString();
         _transport = new RestTransport(address, options);
         _retries = new RetryLoop(options, Location, () => _transport.HasAnswered);

@@ -229,6 +229,14 @@ public sealed class RestFailureTests : IAsyncLifetime
     public void An_unsafe_or_broken_address_is_refused(string address) =>
         Assert.Equal(RepositoryProblem.UnsafeAddress, Assert.Throws<RepositoryException>(() => RestAddress.Parse(address)).Problem);
 
+    [Fact]
+    public void An_unsafe_address_is_refused_however_it_was_made()
+    {
+        Assert.Throws<RepositoryException>(() => new RestStore(new RestAddress(new Uri("http://10.0.0.1/t/v/"), "u", "p")));
+        using var store = new RestStore(new RestAddress(new Uri("https://u:p@backup.example/t/v"), null, null));
+        Assert.Equal("https://backup.example/t/v/", store.Location);
+    }
+
     [Theory]
     [InlineData("rest:https://u:p@backup.example/t/v", "https://backup.example/t/v/")]
     [InlineData("rest:http://localhost:8081/t/v/", "http://localhost:8081/t/v/")]
