@@ -1,4 +1,5 @@
 using BackupOnline.Engine.Archiving;
+using BackupOnline.Engine.Files;
 using BackupOnline.Engine.Filters;
 using BackupOnline.Engine.Ids;
 using BackupOnline.Engine.Repositories;
@@ -152,6 +153,33 @@ public sealed class BackupTests
             store => new HookedStore(store) { OnFirstPack = () => throw new RepositoryException(RepositoryProblem.NoRoom, "The vault is full.") }));
         Assert.Equal(RepositoryProblem.NoRoom, thrown.Problem);
         Assert.Empty(await vault.UseAsync(repository => repository.SnapshotsAsync()));
+    }
+
+    [Fact]
+    public async Task Paths_longer_than_the_system_takes_at_once_are_backed_up_and_restored()
+    {
+        using var vault = await new EngineVault().InitAsync();
+        var folder = LocalFiles.OpenFolder(RawPath.FromText(vault.Source));
+        var name = RawPath.FromText(new string('d', 200));
+        for (var depth = 0; depth < 30; depth++)
+        {
+            using var parent = folder;
+            Assert.True(TargetFiles.TryMakeFolder(parent, name));
+            folder = LocalFiles.OpenFolder(parent, name);
+        }
+
+        using (folder)
+        {
+            OddTree.Write(folder, RawPath.FromText("bottom"), "6000 bytes down"u8);
+            ExtendedAttributes.Write(folder, RawPath.FromText("bottom"), new ExtendedAttribute("user.a", "b"u8.ToArray()));
+        }
+
+        var backup = await vault.BackUpAsync();
+        Assert.Empty(backup.Errors);
+        Assert.Empty(backup.Notices);
+        Assert.Equal(1UL, backup.Summary.FilesNew);
+        Assert.Empty((await vault.RestoreAsync(backup.Snapshot, vault.Folder["restored"])).Errors);
+        Assert.Empty(new TreeComparer().Compare(vault.Source, vault.Folder["restored"] + vault.Source));
     }
 
     [Fact]

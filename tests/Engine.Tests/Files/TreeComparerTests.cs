@@ -10,7 +10,7 @@ public sealed class TreeComparerTests
     [Theory]
     [InlineData("rm 'b/one byte'", "missing on the right")]
     [InlineData("touch -d @5 'b/one byte'", "modified")]
-    [InlineData("chmod 600 'b/one byte'", "mode")]
+    [InlineData("chmod 640 'b/one byte'", "mode")]
     [InlineData("printf y > 'b/one byte'; touch -r 'a/one byte' 'b/one byte'", "content at byte 0")]
     [InlineData("printf xx > 'b/one byte'; touch -r 'a/one byte' 'b/one byte'", "size and links")]
     [InlineData("ln -snf elsewhere b/links/dangling; touch -h -r a/links/dangling b/links/dangling", "target")]

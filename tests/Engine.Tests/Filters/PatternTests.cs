@@ -21,7 +21,7 @@ public sealed class PatternTests
         "--exclude *.txt", "--exclude *.TXT", "--iexclude *.txt", "--exclude cache", "--exclude cache/", "--exclude cache/*", "--exclude src/*.o", "--exclude src/**/*.o",
         "--exclude **/main.o", "--exclude src/**", "--exclude ROOT/src", "--exclude /src", "--exclude ROOT/*/main.?", "--exclude ROOT/**/er", "--exclude [odd]",
         "--exclude \\[odd\\]", "--exclude star\\*", "--exclude star*", "--exclude [a-c]*", "--exclude [^a-c]*", "--exclude Ünïcode", "--iexclude ünÏcode", "--exclude ?nïcode",
-        "--exclude src --exclude !src/deep", "--exclude *.o --exclude !main.o", "--exclude src/* --exclude !src/cache", "--exclude \\!bang", "--exclude !bang", 
+        "--exclude src --exclude !src/deep", "--exclude *.o --exclude !main.o", "--exclude src/* --exclude !src/cache", "--exclude \\!bang", "--exclude !bang",
         "--exclude src/./cache", "--exclude src/x/../cache", "--exclude ./cache", "--exclude-caches", "--exclude-if-present .nobackup", "--exclude-larger-than 1K",
         "--exclude-if-present CACHEDIR.TAG", "--exclude-if-present CACHEDIR.TAG:Signature --exclude-if-present .nobackup",
     ];
