@@ -40,7 +40,7 @@ internal static class Door
 
         var app = builder.Build();
         app.UseListener(settings);
-        app.UseRequestLog();
+        app.UseRequestLog(log);
         app.UseProblems();
         app.UseAuthentication();
         app.UseAuthorization();

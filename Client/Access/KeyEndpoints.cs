@@ -15,7 +15,7 @@ internal static class KeyEndpoints
         var keys = api.Tenant.MapGroup("/keys").WithTags("Keys");
         keys.MapPost("/", IssueAsync).RequireAuthorization(Policies.Manager).Named("issueKey", "Makes a key for a program; its secret is shown this once");
         keys.MapGet("/", ListAsync).RequireAuthorization(Policies.Manager).Named("listKeys", "Lists keys, revoked ones too, without their secrets");
-        keys.MapDelete("/{keyId}", RevokeAsync).RequireAuthorization(Policies.Manager).Named("revokeKey", "Revokes a key; every door knows within 10 seconds");
+        keys.MapDelete("/{key}", RevokeAsync).RequireAuthorization(Policies.Manager).Named("revokeKey", "Revokes a key; every door knows within 10 seconds");
     }
 
     private static async Task<Results<Created<IssuedKey>, Ok<IssuedKey>, ProblemHttpResult>> IssueAsync(string tenant, IssueKeyBody body, HttpContext http, ClusterCalls cluster)
@@ -49,11 +49,11 @@ internal static class KeyEndpoints
         return reply.Succeeded ? TypedResults.Ok(page.Of(reply.Value.Items, key => key.KeyId)) : Problem.From(reply.Refusal);
     }
 
-    private static async Task<Results<Ok<AccessKeyView>, ProblemHttpResult>> RevokeAsync(string tenant, string keyId, HttpContext http, ClusterCalls cluster, KeyJudge judge)
+    private static async Task<Results<Ok<AccessKeyView>, ProblemHttpResult>> RevokeAsync(string tenant, string key, HttpContext http, ClusterCalls cluster, KeyJudge judge)
     {
-        var request = new RevokeAccessKey { Caller = CallerOf.Request(http), KeyId = keyId };
+        var request = new RevokeAccessKey { Caller = CallerOf.Request(http), KeyId = key };
         var reply = await cluster.AskAsync(grains => grains.Get(new KeyringKey(tenant)).RevokeAsync(request, CancellationToken.None), http.RequestAborted);
-        judge.Forget(tenant, keyId);
+        judge.Forget(tenant, key);
         return Answer.Of(http, reply);
     }
 }

@@ -20,7 +20,7 @@ internal sealed class WrongKeyThrottle(TimeProvider time)
 
     /// <summary>How long this address has to wait before its next unknown key is looked at; zero when it need not.</summary>
     public TimeSpan WaitFor(IPAddress? address) =>
-        tallies.TryGetValue(Block(address), out var tally) && Left(tally) is { } left && left >= Most ? Refill * (left - Most + 1) : TimeSpan.Zero;
+        tallies.TryGetValue(Block(address), out var tally) && Left(tally) is { } left && IsFull(left) ? Refill * (left - (Most - 1)) : TimeSpan.Zero;
 
     /// <summary>Notes a wrong key; true when this is the one that fills the measure.</summary>
     public bool NoteWrong(IPAddress? address)
@@ -34,8 +34,11 @@ internal sealed class WrongKeyThrottle(TimeProvider time)
             tallies.Count < MostAddresses ? Block(address) : "all others",
             _ => new(1, now),
             (_, old) => new(Math.Min(Most, Math.Max(0, Left(old)) + 1), now));
-        return tally.Wrong >= Most;
+        return IsFull(tally.Wrong);
     }
+
+    // Tallies leak all the time: the tenth wrong key within a moment makes a little less than ten.
+    private static bool IsFull(double wrong) => wrong > Most - 1;
 
     private double Left(Tally tally) => tally.Wrong - (time.GetElapsedTime(tally.Since) / Refill);
 

@@ -35,7 +35,7 @@ internal static class Answer
         if (!reply.Succeeded)
             return Problem.From(reply.Refusal);
         Tag(http, reply.Value);
-        return reply.IsFirst ? TypedResults.Created($"/api/v1{location}", body(reply.Value)) : TypedResults.Ok(body(reply.Value));
+        return CallerOf.MadeBy(http, reply) ? TypedResults.Created($"/api/v1{location}", body(reply.Value)) : TypedResults.Ok(body(reply.Value));
     }
 
     private static void Tag(HttpContext http, object view)

@@ -33,5 +33,12 @@ internal static class CallerOf
             : Problem.Of(StatusCodes.Status400BadRequest, "idempotency-key-invalid", $"{IdempotencyKey} must be one header of 1 to {LongestKey} printable ASCII characters; a UUID is a good one.");
     }
 
+    /// <summary>
+    /// True when this very request made what the reply tells of. Without a key of the caller the operation id is the door's own, so a repetition can only be the
+    /// door's second try after a silo that did not answer.
+    /// </summary>
+    public static bool MadeBy<T>(HttpContext http, Reply<T> reply)
+        where T : class => reply.IsFirst || OperationOf(http) is null;
+
     private static string? OperationOf(HttpContext http) => http.Request.Headers[IdempotencyKey] is [{ } key] ? key : null;
 }

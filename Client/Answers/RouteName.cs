@@ -11,7 +11,7 @@ internal static partial class RouteName
     {
         foreach (var (name, value) in values)
             if (!IsWellFormed(name, value as string))
-                return name == "keyId" ? "key" : name;
+                return name;
         return null;
     }
 
@@ -21,7 +21,7 @@ internal static partial class RouteName
     {
         "tenant" or "vault" or "set" or "host" or "node" => NameRule.IsWellFormed(value),
         "job" => IsJobId(value),
-        "keyId" => value is not null && KeyPattern().IsMatch(value),
+        "key" or "credential" => value is not null && KeyPattern().IsMatch(value),
         _ => true,
     };
 

@@ -28,7 +28,7 @@ internal static class HostEndpoints
         return Answer.Made(http, reply, $"/tenants/{tenant}/hosts/{body.Name}", host => new InvitedHost
         {
             Host = host,
-            Code = reply.IsFirst ? EnrolmentCode.Format(tenant, body.Name, secret) : null,
+            Code = CallerOf.MadeBy(http, reply) ? EnrolmentCode.Format(tenant, body.Name, secret) : null,
         });
     }
 

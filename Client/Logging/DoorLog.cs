@@ -18,7 +18,13 @@ internal static class DoorLog
         .MinimumLevel.Information()
         .MinimumLevel.Override("Microsoft", LogEventLevel.Warning)
         .MinimumLevel.Override("Microsoft.Hosting.Lifetime", LogEventLevel.Information)
+        // A stop before the first silo was reached is no failure; a failure to start is told by Program.
+        .MinimumLevel.Override("Microsoft.Extensions.Hosting.Internal.Host", LogEventLevel.Fatal)
+        .MinimumLevel.Override("BackupOnline.Client.Access.KeyScheme", LogEventLevel.Warning)
         .MinimumLevel.Override("Orleans", LogEventLevel.Warning)
+        // Says every second what ConnectForever says twice a minute.
+        .MinimumLevel.Override("Orleans.Messaging.GatewayManager", LogEventLevel.Error)
+        .MinimumLevel.Override("Orleans.Runtime.ClientClusterManifestProvider", LogEventLevel.Error)
         .MinimumLevel.Override("Npgsql", LogEventLevel.Warning)
         .Enrich.FromLogContext()
         .WriteTo.Console(outputTemplate: TerminalForm, formatProvider: System.Globalization.CultureInfo.InvariantCulture)
@@ -33,8 +39,9 @@ internal static class DoorLog
         .CreateLogger();
 
     /// <summary>One line per request: method, path, status, time; never headers, query or body.</summary>
-    public static void UseRequestLog(this WebApplication app) => app.UseSerilogRequestLogging(options =>
+    public static void UseRequestLog(this WebApplication app, Serilog.ILogger log) => app.UseSerilogRequestLogging(options =>
     {
+        options.Logger = log;
         options.IncludeQueryInRequestPath = false;
         options.GetLevel = (http, _, fault) => fault is not null || http.Response.StatusCode >= 500 ? LogEventLevel.Warning
             : http.Request.Path.StartsWithSegments("/health") || http.Request.Path.StartsWithSegments("/dashboard") ? LogEventLevel.Debug

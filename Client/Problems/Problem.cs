@@ -29,9 +29,9 @@ internal static class Problem
         return TypedResults.Problem(details);
     }
 
-    /// <summary>The one answer for what does not exist, is malformed, or belongs to somebody else: nobody learns which.</summary>
+    /// <summary>The one answer for what does not exist, is malformed, or belongs to somebody else: nobody learns which. In the words of the grains.</summary>
     public static ProblemHttpResult Unknown(string what) =>
-        Of(StatusCodes.Status404NotFound, $"unknown-{what}", $"There is no such {what} here. Check its name, and that your key is for it.");
+        Of(StatusCodes.Status404NotFound, $"{what}-not-found", $"There is no such {what}. Check the name.");
 
     /// <summary>The status of each class of refusal, in one place.</summary>
     public static ProblemHttpResult From(Refusal refusal) => refusal.Kind switch

@@ -17,7 +17,7 @@ internal static class CredentialEndpoints
         var credentials = api.Tenant.MapGroup("/vaults/{vault}/credentials").WithTags("Credentials");
         credentials.MapPost("/", IssueAsync).RequireAuthorization(Policies.Manager).Named("issueCredential", "Makes a credential for a vault; its secret is shown this once");
         credentials.MapGet("/", ListAsync).RequireAuthorization(Policies.Manager).Named("listCredentials", "Lists credentials, revoked ones too, without their secrets");
-        credentials.MapDelete("/{keyId}", RevokeAsync).RequireAuthorization(Policies.Manager).Named("revokeCredential", "Revokes a credential at once");
+        credentials.MapDelete("/{credential}", RevokeAsync).RequireAuthorization(Policies.Manager).Named("revokeCredential", "Revokes a credential at once");
     }
 
     private static async Task<Results<Created<IssuedCredential>, Ok<IssuedCredential>, ProblemHttpResult>> IssueAsync(
@@ -50,9 +50,9 @@ internal static class CredentialEndpoints
         return reply.Succeeded ? TypedResults.Ok(page.Of(reply.Value.Items, credential => credential.KeyId)) : Problem.From(reply.Refusal);
     }
 
-    private static async Task<Results<Ok<CredentialView>, ProblemHttpResult>> RevokeAsync(string tenant, string vault, string keyId, HttpContext http, ClusterCalls cluster)
+    private static async Task<Results<Ok<CredentialView>, ProblemHttpResult>> RevokeAsync(string tenant, string vault, string credential, HttpContext http, ClusterCalls cluster)
     {
-        var request = new RevokeCredential { Caller = CallerOf.Request(http), KeyId = keyId };
+        var request = new RevokeCredential { Caller = CallerOf.Request(http), KeyId = credential };
         var reply = await cluster.AskAsync(grains => grains.Get(new VaultKey(tenant, vault)).RevokeCredentialAsync(request, CancellationToken.None), http.RequestAborted);
         return Answer.Of(http, reply);
     }

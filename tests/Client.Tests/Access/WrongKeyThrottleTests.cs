@@ -25,6 +25,19 @@ public sealed class WrongKeyThrottleTests
     }
 
     [Fact]
+    public void A_slow_clock_between_the_tries_does_not_open_a_hole()
+    {
+        for (var wrong = 1; wrong <= WrongKeyThrottle.Most; wrong++)
+        {
+            time.Advance(TimeSpan.FromMilliseconds(50));
+            throttle.NoteWrong(Stranger);
+        }
+        time.Advance(TimeSpan.FromMilliseconds(50));
+
+        Assert.True(throttle.WaitFor(Stranger) > TimeSpan.Zero);
+    }
+
+    [Fact]
     public void Nobody_else_is_slowed()
     {
         Fill(Stranger);
