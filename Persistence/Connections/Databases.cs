@@ -33,7 +33,7 @@ public static class Databases
             MaxAutoPrepare = 64,
             AutoPrepareMinUsages = 2,
 
-            // Resetting a session also resets the role that it was started with, to the one that logged in; nothing of ours is left in a session.
+            // Nothing of ours is left in a session that would have to be reset; the application's role must outlast the pool's reuse.
             NoResetOnClose = true,
         };
         SetUnlessGiven(builder, "Timeout", 5);

@@ -12,7 +12,7 @@ internal static partial class StartUpLine
         var ports = app.Services.GetService<SiloPorts>();
         var cluster = ports is null ? "none" : $"{settings.Cluster}:{ports.Silo}, gateway {settings.Cluster}:{ports.Gateway}";
         app.Lifetime.ApplicationStarted.Register(() =>
-            LogStarted(app.Logger, settings.Node, settings.Roles, string.Join(' ', app.Urls), cluster, settings.DataFolder, database.Description));
+            LogStarted(app.Logger, settings.Node, settings.Roles, settings.Hosts(SiloRoles.Shelf) ? string.Join(' ', app.Urls) : "none", cluster, settings.DataFolder, database.Description));
         app.Lifetime.ApplicationStopping.Register(() => LogStopping(app.Logger, settings.Node));
     }
 

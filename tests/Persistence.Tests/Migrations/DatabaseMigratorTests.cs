@@ -38,7 +38,7 @@ public sealed class DatabaseMigratorTests(DatabaseFixture fixture) : IAsyncLifet
         await MigrateAsync(AsOwner());
         await using var database = Databases.CreateDataSource(Databases.AsApplication(AsLogin()));
 
-        // Returned to the pool in between: a session that was reset would be the login's again.
+        // Returned to the pool in between.
         for (var i = 0; i < 5; i++)
         {
             await using var command = database.CreateCommand("select current_user::text");
