@@ -63,6 +63,40 @@ public sealed class JobTests(OneSilo one)
     }
 
     [Fact]
+    public async Task A_quiet_run_is_told_to_be_watched_still()
+    {
+        var (tenant, host, manager) = await HostAsync();
+        var id = (await host.PostAsync($"/api/v1/tenants/{tenant}/hosts/web01/jobs", new { kind = "backup", vault = "main" }).BodyAsync(HttpStatusCode.Created)).Text("id");
+
+        using var bound = new CancellationTokenSource(TimeSpan.FromSeconds(40));
+        using var answer = await manager.GetAsync($"/api/v1/jobs/{id}/events", HttpCompletionOption.ResponseHeadersRead, bound.Token);
+        using var events = new StreamReader(await answer.Content.ReadAsStreamAsync(bound.Token));
+
+        var kinds = new List<string>();
+        string? line;
+        while ((line = await events.ReadLineAsync(bound.Token)) is not null && !line.StartsWith(':'))
+            if (line.StartsWith("event: ", StringComparison.Ordinal))
+                kinds.Add(line);
+        Assert.Equal(": still watching", line);
+        Assert.Equal(["event: job"], kinds);
+    }
+
+    [Fact]
+    public async Task A_revoked_key_ends_what_it_watched()
+    {
+        var (tenant, host, manager) = await HostAsync();
+        var id = (await host.PostAsync($"/api/v1/tenants/{tenant}/hosts/web01/jobs", new { kind = "backup", vault = "main" }).BodyAsync(HttpStatusCode.Created)).Text("id");
+        var key = await service.NewKeyAsync(tenant, "reader");
+        using var watcher = service.Visit(key);
+        using var bound = new CancellationTokenSource(TimeSpan.FromSeconds(30));
+        using var answer = await watcher.GetAsync($"/api/v1/jobs/{id}/events", HttpCompletionOption.ResponseHeadersRead, bound.Token);
+
+        await manager.DeleteAsync($"/api/v1/tenants/{tenant}/keys/{key.Split('_')[2]}").BodyAsync();
+
+        Assert.Contains("running", await answer.Content.ReadAsStringAsync(bound.Token), StringComparison.Ordinal);
+    }
+
+    [Fact]
     public async Task Open_screens_are_bounded_per_key_and_freed_when_they_go()
     {
         var (tenant, host, manager) = await HostAsync();

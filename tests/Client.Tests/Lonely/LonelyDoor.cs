@@ -21,8 +21,7 @@ public sealed class LonelyDoor : IAsyncLifetime
     private readonly TemporaryFolder folder = new();
     private readonly CancellationTokenSource stop = new();
     private EmbeddedDatabase? database;
-    private WebApplication? app;
-    private Task starting = Task.CompletedTask;
+    private readonly List<(WebApplication App, DatabasePlace Place, Task Starting)> doors = [];
 
     public HttpClient Http { get; private set; } = null!;
 
@@ -31,31 +30,39 @@ public sealed class LonelyDoor : IAsyncLifetime
     public async ValueTask InitializeAsync()
     {
         database = await EmbeddedDatabase.JoinAsync(folder.Path, TimeProvider.System, CancellationToken.None);
-        var settings = new DoorSettings { DataFolder = folder.Path, Address = new(IPAddress.Loopback, 0) };
-        var place = await DatabaseFinder.WaitAsync(settings, Patience, TimeProvider.System, CancellationToken.None);
-        app = Door.Build(settings, place, DoorLog.Open(settings));
-        // Never ends by itself: there is no silo to connect to.
-        starting = app.StartAsync(stop.Token);
-        var addresses = app.Services.GetRequiredService<IServer>().Features.Get<IServerAddressesFeature>()!;
-        var found = await Eventually.GetAsync(() => addresses.Addresses.FirstOrDefault(address => !address.EndsWith(":0", StringComparison.Ordinal)), "the door listens", Patience);
-        Address = new(found);
+        Address = await OpenAsync(settings => settings);
         Http = new() { BaseAddress = Address };
+    }
+
+    /// <summary>Opens one more door on the same database.</summary>
+    internal async Task<Uri> OpenAsync(Func<DoorSettings, DoorSettings> change)
+    {
+        var settings = change(new DoorSettings { DataFolder = folder.Path, Address = new(IPAddress.Loopback, 0) });
+        var place = await DatabaseFinder.WaitAsync(settings, Patience, TimeProvider.System, CancellationToken.None);
+        var app = Door.Build(settings, place, DoorLog.Open(settings));
+        // Never ends by itself: there is no silo to connect to.
+        doors.Add((app, place, app.StartAsync(stop.Token)));
+        var addresses = app.Services.GetRequiredService<IServer>().Features.Get<IServerAddressesFeature>()!;
+        return new(await Eventually.GetAsync(() => addresses.Addresses.FirstOrDefault(address => !address.EndsWith(":0", StringComparison.Ordinal)), "the door listens", Patience));
     }
 
     public async ValueTask DisposeAsync()
     {
         Http?.Dispose();
         await stop.CancelAsync();
-        try
+        foreach (var (app, place, starting) in doors)
         {
-            await starting;
-        }
-        catch (OperationCanceledException)
-        {
-            // As it should be.
-        }
-        if (app is not null)
+            try
+            {
+                await starting;
+            }
+            catch (OperationCanceledException)
+            {
+                // As it should be.
+            }
             await app.DisposeAsync();
+            await place.DisposeAsync();
+        }
         if (database is not null)
             await database.LeaveAsync(CancellationToken.None);
         stop.Dispose();
