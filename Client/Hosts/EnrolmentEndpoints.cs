@@ -26,15 +26,15 @@ internal static class EnrolmentEndpoints
         if (PresentedKey.Parse(body.Code) is not { Form: KeyForm.Enrolment } code)
             return await RefuseAsync(http, throttle, strangers);
 
-        var (key, credential) = (SecretText.NewSecret(), SecretText.NewSecret());
+        var secrets = new EnrolmentSecrets(body.Code, body.PublicKey);
         var request = new EnrolHost
         {
             Caller = CallerOf.Request(http, $"host:{code.Scope}/{code.Name}"),
             CodeSha256 = code.SecretSha256,
             PublicKey = body.PublicKey,
-            SecretSha256 = SecretText.Sha256(key),
-            CredentialKeyId = SecretText.NewId('c'),
-            CredentialSha256 = SecretText.Sha256(credential),
+            SecretSha256 = SecretText.Sha256(secrets.HostSecret),
+            CredentialKeyId = secrets.CredentialKeyId,
+            CredentialSha256 = SecretText.Sha256(secrets.CredentialSecret),
             Capabilities = body.Capabilities,
         };
         var reply = await cluster.AskAsync(grains => grains.Get(new HostKey(code.Scope, code.Name)).EnrolAsync(request, CancellationToken.None), http.RequestAborted);
@@ -47,9 +47,9 @@ internal static class EnrolmentEndpoints
             Tenant = code.Scope,
             Host = code.Name,
             Vault = reply.Value.Vault,
-            Key = SecretText.FormatHostKey(code.Scope, code.Name, key),
+            Key = SecretText.FormatHostKey(code.Scope, code.Name, secrets.HostSecret),
             Url = vault.Value?.Url,
-            Credential = new() { KeyId = request.CredentialKeyId, Secret = credential },
+            Credential = new() { KeyId = request.CredentialKeyId, Secret = secrets.CredentialSecret },
         });
     }
 

@@ -5,7 +5,9 @@ namespace BackupOnline.Agent.Tests.Screens;
 /// <summary>On a pseudo-terminal, as a person sees it.</summary>
 public sealed class TerminalTests : IDisposable
 {
-    private readonly Machine _machine = new Machine().WithRepository().WithSource(files: 400, bytesEach: 100_000).With("TERM", "xterm");
+    // Enough to do, and a quick rhythm: on a fast machine a bar that is drawn five times a second might never be seen.
+    private readonly Machine _machine = new Machine().WithRepository().WithSource(files: 400, bytesEach: 400_000)
+        .With("TERM", "xterm").With("BACKUPONLINE_PROGRESS_FPS", "60");
 
     public void Dispose() => _machine.Dispose();
 
