@@ -3,7 +3,7 @@ using System.Net;
 
 namespace BackupOnline.Client.Settings;
 
-/// <summary>What the door is told by its environment: design.md section 5, decisions 13 to 15.</summary>
+/// <summary>What the door is told by its environment: docs/operations/settings.md, decisions 13 to 15.</summary>
 internal sealed record DoorSettings
 {
     public const string DataVariable = "BACKUPONLINE_DATA";

@@ -2,7 +2,7 @@ using System.Net;
 
 namespace BackupOnline.Silo.Settings;
 
-/// <summary>What a silo is told by its environment: design.md section 5, decisions 5 and 13 to 15. Read by <see cref="SettingsReader"/>.</summary>
+/// <summary>What a silo is told by its environment: docs/operations/settings.md, decisions 5 and 13 to 15. Read by <see cref="SettingsReader"/>.</summary>
 internal sealed record SiloSettings
 {
     /// <summary>Full path of the data folder; silos and door of one machine share it. <c>BACKUPONLINE_DATA</c>, default <c>./data</c>.</summary>
