@@ -1,3 +1,4 @@
+using System.Text.Json.Nodes;
 using BackupOnline.SystemTests.Running;
 using BackupOnline.SystemTests.Trees;
 using Npgsql;
@@ -62,10 +63,24 @@ public sealed class RestartTests
         {
             var (status, body) = await service.Door.AskAsync(HttpMethod.Get, $"/tenants/{tenant}{path}", bearer: key);
             Assert.True((int)status == 200, $"{path}: {status}: {body}");
-            parts.Add(body!.ToJsonString());
+            parts.Add(path == "/vaults" ? WithoutUsage(body!) : body!.ToJsonString());
         }
 
         return string.Join('\n', parts);
+    }
+
+    /// <summary>How much a vault holds is told some seconds later, and again at every start: it is not what was to be kept.</summary>
+    private static string WithoutUsage(JsonNode vaults)
+    {
+        foreach (var vault in vaults["items"]!.AsArray().Select(item => item!.AsObject()))
+        {
+            foreach (var member in new[] { "storedBytes", "storedObjects", "usageAt", "version" })
+            {
+                Assert.True(vault.Remove(member), $"A vault shows no {member}.");
+            }
+        }
+
+        return vaults.ToJsonString();
     }
 
     private static bool PostgresRuns(Service service) =>
