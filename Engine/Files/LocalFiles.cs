@@ -34,8 +34,18 @@ public static unsafe class LocalFiles
     /// <summary>Opens a folder in a folder; a symlink is refused.</summary>
     public static FolderHandle OpenFolder(FolderHandle folder, RawPath name) => OpenFolder(folder.Descriptor, name, OpenFlags.NoFollow);
 
-    /// <summary>Opens the folder that a path leads to, symlinks followed.</summary>
-    public static FolderHandle OpenFolderFollowing(RawPath path) => OpenFolder(Libc.CurrentFolder, path, 0);
+    /// <summary>
+    /// Opens the folder that a path leads to, symlinks followed. A folder that may be passed but not read (mode 711, as many a /home) gives a handle
+    /// that names the place: status and what is in it by name work, a listing does not.
+    /// </summary>
+    public static FolderHandle OpenFolderFollowing(RawPath path)
+    {
+        const int MayNotRead = 13;
+        var descriptor = TryOpen(Libc.CurrentFolder, path, OpenFlags.ReadOnly | OpenFlags.Folder | OpenFlags.CloseOnExec | OpenFlags.NonBlocking, out var error);
+        if (descriptor < 0 && error == MayNotRead)
+            descriptor = TryOpen(Libc.CurrentFolder, path, OpenFlags.PathOnly | OpenFlags.Folder | OpenFlags.CloseOnExec, out error);
+        return descriptor >= 0 ? new FolderHandle(descriptor) : throw new FileSystemException("open folder", error);
+    }
 
     /// <summary>Opens an entry for reading; a symlink is refused, a fifo does not wait. The access time stays where the file's owner may ask for it.</summary>
     public static SafeFileHandle OpenFile(FolderHandle folder, RawPath name)

@@ -9,6 +9,8 @@ using BackupOnline.Silo.Settings;
 using Orleans.Configuration;
 using Orleans.Dashboard;
 using Orleans.Runtime.MembershipService.SiloMetadata;
+using Orleans.Serialization;
+using Orleans.Storage;
 
 namespace BackupOnline.Silo.Cluster;
 
@@ -48,7 +50,10 @@ internal static class ClusterWiring
         silo.UseAdoNetReminderService(options => (options.Invariant, options.DataSource) = (Invariant, database.Source));
         silo.UseSystemTextJsonGrainStorageSerializer();
         silo.AddAdoNetGrainStorageAsDefault(options => (options.Invariant, options.DataSource) = (Invariant, database.Source));
-        silo.AddAdoNetGrainStorage("PubSubStore", options => (options.Invariant, options.DataSource) = (Invariant, database.Source));
+
+        // Its states are Orleans' own types, which System.Text.Json writes and cannot read again.
+        silo.AddAdoNetGrainStorage("PubSubStore", storage => storage.Configure<Serializer>((options, serializer) =>
+            (options.Invariant, options.DataSource, options.GrainStorageSerializer) = (Invariant, database.Source, new OrleansGrainStorageSerializer(serializer))));
         silo.AddRecordedStorage();
         silo.AddBackupOnlineGrains();
         silo.AddMemoryStreams(LiveStreams.Name);

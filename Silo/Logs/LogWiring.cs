@@ -4,13 +4,14 @@ using Serilog;
 using Serilog.Core;
 using Serilog.Events;
 using Serilog.Formatting.Compact;
+using Serilog.Formatting.Display;
 
 namespace BackupOnline.Silo.Logs;
 
 /// <summary>Two outlets: short lines for a person on the terminal, everything as JSON lines in a rolling file.</summary>
 internal static class LogWiring
 {
-    private const string Line = "{Timestamp:HH:mm:ss} {Level:u3} {Message:lj}{Cause}{NewLine}";
+    private const string Line = "{Timestamp:HH:mm:ss} {Level:u3} {Text:l}{Cause}{NewLine}";
     private const long MostBytesOfAFile = 100L << 20;
     private const int MostFiles = 31;
 
@@ -41,13 +42,18 @@ internal static class LogWiring
                 retainedFileCountLimit: MostFiles));
     }
 
-    /// <summary>The exception in one line: the stack trace is in the file.</summary>
+    /// <summary>Message and exception in one line each: stack traces, also those that the framework writes into a message, are for the file.</summary>
     private sealed class CauseEnricher : ILogEventEnricher
     {
+        private readonly MessageTemplateTextFormatter _message = new("{Message:lj}", System.Globalization.CultureInfo.InvariantCulture);
+
         public void Enrich(LogEvent logEvent, ILogEventPropertyFactory propertyFactory)
         {
             var cause = logEvent.Exception is { } fault ? $" ({fault.GetType().Name}: {fault.Message.ReplaceLineEndings(" ")})" : "";
             logEvent.AddPropertyIfAbsent(propertyFactory.CreateProperty("Cause", cause));
+            using var text = new StringWriter();
+            _message.Format(logEvent, text);
+            logEvent.AddPropertyIfAbsent(propertyFactory.CreateProperty("Text", text.ToString().Split('\n', 2)[0].TrimEnd()));
         }
     }
 }

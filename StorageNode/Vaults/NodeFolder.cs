@@ -15,6 +15,10 @@ internal sealed class NodeFolder(IOptions<ShelfOptions> options, TimeProvider cl
     {
         var vaults = options.Value.VaultsFolder;
         Durable.CreateFolder(vaults);
+
+        // Names of customers, sizes and sealed keys are nobody else's on this machine.
+        if (!OperatingSystem.IsWindows())
+            File.SetUnixFileMode(Path.GetDirectoryName(vaults)!, UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.UserExecute);
         var path = Path.Combine(Path.GetDirectoryName(vaults)!, "shelf.lock");
         for (var since = clock.GetTimestamp(); _hold is null;)
         {
