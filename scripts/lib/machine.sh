@@ -23,15 +23,24 @@ as_root() {
   fi
 }
 
+# Another copy of this script, or the system's own updates, may be at work: apt fails at once on the lock of its lists, so it is asked again.
+refresh_package_lists() {
+  local end=$((SECONDS + 300))
+  until as_root apt-get update -qq >&2; do
+    [ $SECONDS -lt $end ] || fail "apt-get update kept failing for 5 minutes; its last words are above"
+    sleep 2
+  done
+}
+
 APT_UPDATED=
 install_packages() {
   command -v apt-get >/dev/null || fail "please install these packages with your own package manager: $*"
   say "installing $*"
   if [ -z "$APT_UPDATED" ]; then
-    as_root apt-get update -qq >&2
+    refresh_package_lists
     APT_UPDATED=1
   fi
-  as_root env DEBIAN_FRONTEND=noninteractive apt-get install -y -qq --no-install-recommends "$@" >&2 ||
+  as_root env DEBIAN_FRONTEND=noninteractive apt-get install -y -qq --no-install-recommends -o DPkg::Lock::Timeout=600 "$@" >&2 ||
     fail "apt-get could not install: $*"
 }
 
