@@ -5,6 +5,7 @@ using BackupOnline.Grains.Interfaces.Hosts;
 using BackupOnline.Grains.Interfaces.Jobs;
 using BackupOnline.Grains.Interfaces.Nodes;
 using BackupOnline.Grains.Interfaces.Tenants;
+using BackupOnline.Grains.Interfaces.Traffic;
 using BackupOnline.Grains.Interfaces.Vaults;
 
 namespace BackupOnline.Grains.Interfaces.Names;
@@ -27,4 +28,6 @@ public static class GrainFactoryExtensions
     public static IAuditLogGrain Get(this IGrainFactory grains, LogKey key) => grains.GetGrain<IAuditLogGrain>(key.ToString());
 
     public static IKeyringGrain Get(this IGrainFactory grains, KeyringKey key) => grains.GetGrain<IKeyringGrain>(key.ToString());
+
+    public static ITrafficGrain Get(this IGrainFactory grains, TrafficKey key) => grains.GetGrain<ITrafficGrain>(key.ToString());
 }

@@ -1,0 +1,17 @@
+using BackupOnline.Grains.Interfaces.Replies;
+using Orleans.Concurrency;
+
+namespace BackupOnline.Grains.Interfaces.Traffic;
+
+/// <summary>What a tenant's traffic was, and how fast it may go on: contract article 7. Key: <see cref="Names.TrafficKey"/>.</summary>
+[Alias("bo.traffic")]
+public interface ITrafficGrain : IGrainWithStringKey
+{
+    /// <summary>Merges by maximum per (node, boot, slot): a repeated, late or reordered report changes nothing. Answered once it is stored.</summary>
+    [Alias("report")]
+    Task<Reply<TrafficReceipt>> ReportAsync(ReportTraffic request, CancellationToken cancellation);
+
+    [AlwaysInterleave]
+    [Alias("share")]
+    Task<Reply<TrafficShare>> ShareAsync(AskShare request, CancellationToken cancellation);
+}

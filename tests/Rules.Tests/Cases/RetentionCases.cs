@@ -1,0 +1,9 @@
+using System.Text.Json;
+
+namespace BackupOnline.Rules.Tests.Cases;
+
+/// <summary>Judges of the sections of <c>retention.json</c>.</summary>
+internal static class RetentionCases
+{
+    public static IReadOnlyDictionary<string, Action<JsonElement>> Judges { get; } = new Dictionary<string, Action<JsonElement>>(StringComparer.Ordinal);
+}
