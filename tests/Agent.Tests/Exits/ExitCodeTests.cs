@@ -6,7 +6,7 @@ namespace BackupOnline.Agent.Tests.Exits;
 /// <summary>Every code of the table, reached by the condition that it stands for. 3 and most ways to 1 are with the verbs.</summary>
 public sealed class ExitCodeTests : IDisposable
 {
-    private static readonly TimeSpan Patience = TimeSpan.FromMinutes(1);
+    private static readonly TimeSpan Patience = TimeSpan.FromMinutes(3);
     private readonly Machine _machine = new Machine().WithRepository().With("BACKUPONLINE_RETRY_FOR", "0");
 
     public void Dispose() => _machine.Dispose();

@@ -69,7 +69,8 @@ public sealed class TinyServer : IAsyncDisposable
             var asked = new Asked(
                 context.Request.HttpMethod, context.Request.Url!.AbsolutePath, context.Request.Headers["Authorization"], context.Request.Headers["Idempotency-Key"], context.Request.Headers["Range"], body.ToArray());
             Requests.Enqueue(asked);
-            var answer = _answer(asked);
+            // On a thread of its own: an answer that a test holds back must not hold back the others.
+            var answer = await Task.Factory.StartNew(() => _answer(asked), CancellationToken.None, TaskCreationOptions.LongRunning, TaskScheduler.Default);
             if (answer.Cut)
             {
                 // The head of an answer and some of its body, then nothing.
