@@ -1,6 +1,7 @@
 using BackupOnline.Grains.Interfaces.Access;
 using BackupOnline.Grains.Interfaces.Audit;
 using BackupOnline.Grains.Interfaces.BackupSets;
+using BackupOnline.Grains.Interfaces.Contracts;
 using BackupOnline.Grains.Interfaces.Hosts;
 using BackupOnline.Grains.Interfaces.Jobs;
 using BackupOnline.Grains.Interfaces.Nodes;
@@ -30,4 +31,6 @@ public static class GrainFactoryExtensions
     public static IKeyringGrain Get(this IGrainFactory grains, KeyringKey key) => grains.GetGrain<IKeyringGrain>(key.ToString());
 
     public static ITrafficGrain Get(this IGrainFactory grains, TrafficKey key) => grains.GetGrain<ITrafficGrain>(key.ToString());
+
+    public static IContractGrain Get(this IGrainFactory grains, ContractKey key) => grains.GetGrain<IContractGrain>(key.ToString());
 }
