@@ -72,7 +72,9 @@ internal static class MeteringCases
     {
         var policy = TrafficPolicy.Default with
         {
-            BurstKbps = Int(item, "burstKbps"), ReservePercent = Int(item, "reservePct"), MarginPercent = Int(item, "marginPct"),
+            BurstKbps = Int(item, "burstKbps"),
+            ReservePercent = Int(item, "reservePct"),
+            MarginPercent = Int(item, "marginPct"),
         };
         var ceiling = QuietCeilingRule.Of(Int(item, "samples"), Long(item, "volumeBytes"), policy);
         var expected = item.GetProperty("expected");
