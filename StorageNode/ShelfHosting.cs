@@ -1,6 +1,7 @@
 using BackupOnline.StorageNode.Announcements;
 using BackupOnline.StorageNode.Credentials;
 using BackupOnline.StorageNode.Disks;
+using BackupOnline.StorageNode.Probing;
 using BackupOnline.StorageNode.Protocol;
 using BackupOnline.StorageNode.Transport;
 using BackupOnline.StorageNode.Vaults;
@@ -31,7 +32,7 @@ public static class ShelfHosting
         services.AddHostedService<NodeFolder>();
         services.AddSingleton<DiskCrew>().AddSingleton<DiskSpace>().AddSingleton<VaultRegister>();
         services.AddSingleton<KnownCredentials>().AddSingleton<Throttle>().AddSingleton<Gate>().AddSingleton<SecurityNotes>();
-        services.AddSingleton<Upload>().AddSingleton<Download>().AddSingleton<Listing>().AddSingleton<Deletion>().AddSingleton<ShelfEndpoint>();
+        services.AddSingleton<Upload>().AddSingleton<Download>().AddSingleton<Listing>().AddSingleton<Deletion>().AddSingleton<ProbeAnswer>().AddSingleton<ShelfEndpoint>();
         services.AddSingleton<News>().AddSingleton<ShelfAddress>();
         services.AddHostedService(provider => provider.GetRequiredService<SecurityNotes>());
         services.AddHostedService<RevocationListener>();

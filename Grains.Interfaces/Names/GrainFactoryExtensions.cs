@@ -1,5 +1,6 @@
 using BackupOnline.Grains.Interfaces.Access;
 using BackupOnline.Grains.Interfaces.Audit;
+using BackupOnline.Grains.Interfaces.Availability;
 using BackupOnline.Grains.Interfaces.BackupSets;
 using BackupOnline.Grains.Interfaces.Contracts;
 using BackupOnline.Grains.Interfaces.Hosts;
@@ -33,4 +34,8 @@ public static class GrainFactoryExtensions
     public static ITrafficGrain Get(this IGrainFactory grains, TrafficKey key) => grains.GetGrain<ITrafficGrain>(key.ToString());
 
     public static IContractGrain Get(this IGrainFactory grains, ContractKey key) => grains.GetGrain<IContractGrain>(key.ToString());
+
+    public static IAvailabilityGrain Get(this IGrainFactory grains, AvailabilityKey key) => grains.GetGrain<IAvailabilityGrain>(key.ToString());
+
+    public static IProbeDeskGrain Get(this IGrainFactory grains, ProbeDeskKey key) => grains.GetGrain<IProbeDeskGrain>(key.ToString());
 }

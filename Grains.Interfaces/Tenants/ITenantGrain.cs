@@ -26,6 +26,11 @@ public interface ITenantGrain : IGrainWithStringKey
     [Alias("acceptances")]
     Task<Reply<AcceptanceList>> AcceptancesAsync(CancellationToken cancellation);
 
+    /// <summary>The times in which the tenant was or is suspended: no availability is owed then.</summary>
+    [AlwaysInterleave]
+    [Alias("suspensions")]
+    Task<Reply<SuspensionList>> SuspensionsAsync(CancellationToken cancellation);
+
     /// <summary>Suspends or resumes the service (contract article 5: immediate and reversible).</summary>
     [Alias("suspend")]
     Task<Reply<TenantView>> SuspendAsync(SuspendTenant request, CancellationToken cancellation);

@@ -12,4 +12,7 @@ public enum CredentialStanding
 
     /// <summary>Good, but the tenant is suspended: 403 with a sentence that says so.</summary>
     Suspended = 2,
+
+    /// <summary>Good, and the availability prober's: for the shelf's <c>.probe/</c> of this vault, and for nothing else (decision 22).</summary>
+    Probe = 3,
 }

@@ -28,6 +28,10 @@ public interface IVaultGrain : IGrainWithStringKey
     [Alias("authenticate")]
     Task<CredentialVerdict> AuthenticateAsync(AuthenticateCredential request, CancellationToken cancellation);
 
+    /// <summary>Registers a credential of the availability prober: <see cref="CredentialStanding.Probe"/>, not among the customer's, and over after a day.</summary>
+    [Alias("issue-probe-credential")]
+    Task<Reply<ProbeCredentialView>> IssueProbeCredentialAsync(IssueProbeCredential request, CancellationToken cancellation);
+
     /// <summary>The shelf tells of snapshots, at least once each (decision 24); known names change nothing.</summary>
     [Alias("announce")]
     Task<Reply<VaultView>> AnnounceSnapshotsAsync(AnnounceSnapshots request, CancellationToken cancellation);

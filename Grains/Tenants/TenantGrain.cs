@@ -24,7 +24,12 @@ internal sealed partial class TenantGrain(
 
     private const int MaxAcceptances = 50;
 
+    /// <summary>The oldest go first: long sealed are the months that they concern.</summary>
+    private const int MaxSuspensions = 200;
+
     private ImmutableArray<AcceptanceView> shownAcceptances = [];
+
+    private ImmutableArray<SuspensionSpan> shownSuspensions = [];
 
     private TenantKey Key { get; } = TenantKey.Parse(context.GrainId.Key.ToString()!);
 
@@ -119,11 +124,15 @@ internal sealed partial class TenantGrain(
         if (State.Suspended == request.Suspended) return Reply<TenantView>.Repeated(Shown!);
 
         State.Suspended = request.Suspended;
+        KeepSuspension(request.Suspended);
         Note(Key.Tenant, request.Suspended ? "tenant.suspended" : "tenant.resumed", request.Caller, ("reason", request.Reason));
         var reply = await KeepAsync(operation);
         PushVerdictsAsync().Ignore();
         return reply;
     }
+
+    public Task<Reply<SuspensionList>> SuspensionsAsync(CancellationToken cancellation) =>
+        Task.FromResult(Shown is null ? (Reply<SuspensionList>)Unknown.Tenant : Reply<SuspensionList>.Done(new() { Items = shownSuspensions }));
 
     public async Task<Reply<TenantView>> AdmitVaultAsync(AdmitVault request, CancellationToken cancellation)
     {
@@ -157,6 +166,7 @@ internal sealed partial class TenantGrain(
     {
         base.Show();
         shownAcceptances = [.. State.Acceptances];
+        shownSuspensions = [.. State.Suspensions];
     }
 
     private static Refusal? CheckProfile(string displayName, long? quotaBytes) =>
@@ -167,6 +177,13 @@ internal sealed partial class TenantGrain(
         ?? Check.Text(request.Version, "version", 1, 40)
         ?? Check.Hash(request.TextSha256, "text hash")
         ?? Check.Text(request.AcceptedBy, "name of who accepted", 1, 200);
+
+    private void KeepSuspension(bool begins)
+    {
+        if (begins) State.Suspensions.Add(new() { From = Now });
+        else if (State.Suspensions is [.., { Until: null } open]) State.Suspensions[^1] = open with { Until = Now };
+        if (State.Suspensions.Count > MaxSuspensions) State.Suspensions.RemoveAt(0);
+    }
 
     private async Task<Reply<TenantView>> KeepAsync(Operation operation)
     {

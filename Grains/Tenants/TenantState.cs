@@ -18,6 +18,9 @@ internal sealed class TenantState : RememberingState
 
     public bool Suspended { get; set; }
 
+    /// <summary>Oldest first; the last one is open while the tenant is suspended.</summary>
+    public List<SuspensionSpan> Suspensions { get; set; } = [];
+
     public List<AcceptanceView> Acceptances { get; set; } = [];
 
     /// <summary>Admitted vaults with the quota of their own, null for those without.</summary>

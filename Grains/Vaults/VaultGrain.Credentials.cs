@@ -30,6 +30,7 @@ internal sealed partial class VaultGrain
 
         var operation = Operation.Of(request.Caller, "issue-credential", request.Scope, request.Label, request.Host);
         if (Recall(operation, made => Find(made)?.ToView()) is { } known) return known;
+        if (State.Probes.Exists(p => p.KeyId == request.KeyId)) return KeyIdTaken;
         if (Find(request.KeyId) is { } taken) return IsSame(taken, request) ? Reply<CredentialView>.Repeated(taken.ToView()) : KeyIdTaken;
         if (await WhyClosedAsync(cancellation) is { } closed) return closed;
         if (State.Credentials.Count(c => c.RevokedAt is null) >= MaxActiveCredentials)
@@ -83,7 +84,9 @@ internal sealed partial class VaultGrain
         // The tenant is asked first, whatever the credential: unknown, wrong and good ones take the same way.
         var tenant = await GrainFactory.Get(new TenantKey(Key.Tenant)).ReadAsync(cancellation);
         var credential = Find(request.KeyId);
-        var isRight = SecretText.HashesEqual(credential?.SecretSha256 ?? NobodysHash, request.SecretSha256);
+        var probe = FindProbe(request.KeyId);
+        var isRight = SecretText.HashesEqual(credential?.SecretSha256 ?? probe?.SecretSha256 ?? NobodysHash, request.SecretSha256);
+        if (isRight && probe is not null && credential is null && tenant.Succeeded) return JudgeProbe(tenant.Value.Suspended);
         if (!isRight || credential is not { RevokedAt: null } || !tenant.Succeeded) return new() { Standing = CredentialStanding.Unknown };
 
         return new()

@@ -37,6 +37,9 @@ internal sealed class VaultState : RememberingState
     /// <summary>Oldest first; the active ones, and the last of the revoked.</summary>
     public List<CredentialState> Credentials { get; set; } = [];
 
+    /// <summary>The availability probers' own, oldest first; none of the customer's lists shows them.</summary>
+    public List<ProbeCredentialState> Probes { get; set; } = [];
+
     /// <summary>Sets that are told of arrivals.</summary>
     public List<string> Watchers { get; set; } = [];
 

@@ -23,6 +23,9 @@ internal sealed record Admission
     /// <summary>Only when granted.</summary>
     public CredentialVerdict? Verdict { get; private init; }
 
+    /// <summary>True for the availability prober's credential: for <c>.probe/</c>, and for nothing else.</summary>
+    public bool IsProbe => Verdict?.Standing == CredentialStanding.Probe;
+
     public TimeSpan RetryAfter { get; private init; }
 
     public static Admission Granted(string keyId, CredentialVerdict verdict) => new(AdmissionKind.Granted) { KeyId = keyId, Verdict = verdict };

@@ -70,7 +70,7 @@ internal sealed partial class Gate(
             return Good(vault, shown, before.Verdict, address);
         }
 
-        if (verdict.Standing == CredentialStanding.Good)
+        if (verdict.Standing is CredentialStanding.Good or CredentialStanding.Probe)
         {
             known.Keep(shown.KeyId, new(vault, shown.SecretSha256, verdict, at));
             throttle.Forgive(address, shown.KeyId);

@@ -1,7 +1,9 @@
 using System.Globalization;
+using BackupOnline.Grains.Interfaces.Names;
 using BackupOnline.StorageNode.Credentials;
 using BackupOnline.StorageNode.Disks;
 using BackupOnline.StorageNode.Objects;
+using BackupOnline.StorageNode.Probing;
 using BackupOnline.StorageNode.Vaults;
 using Microsoft.AspNetCore.Connections;
 using Microsoft.AspNetCore.Http;
@@ -21,6 +23,7 @@ internal sealed partial class ShelfEndpoint(
     Download download,
     Listing listing,
     Deletion deletion,
+    ProbeAnswer probe,
     ILogger<ShelfEndpoint> logger)
 {
     private readonly ClientAddress _address = new(options.Value);
@@ -66,6 +69,13 @@ internal sealed partial class ShelfEndpoint(
             return;
         }
 
+        if (admission.IsProbe || target.Probe is not null)
+        {
+            // A customer's credential learns nothing of the probes, and the prober's opens nothing of the customer's.
+            await (admission.IsProbe && target.Probe is { } name ? ProbeAsync(context, target.Vault, name) : Answer.NotFoundAsync(context));
+            return;
+        }
+
         var vault = await vaults.OpenAsync(target.Vault);
         if (!vault.TryEnter(options.Value.MaxVaultRequests))
         {
@@ -82,6 +92,9 @@ internal sealed partial class ShelfEndpoint(
             vault.Leave();
         }
     }
+
+    // Probes take none of the vault's places for requests: a customer that uses all of his has no unavailability.
+    private async Task ProbeAsync(HttpContext context, VaultKey key, string name) => await probe.AnswerAsync(context, await vaults.OpenAsync(key), name);
 
     private Task ServeAsync(HttpContext context, Vault vault, ShelfTarget target, Admission admission) =>
         (context.Request.Method, target) switch

@@ -12,7 +12,10 @@ internal sealed record ShelfTarget(VaultKey Vault, ObjectType? Listing, ObjectId
     private const int LongestTarget = 256;
 
     /// <summary>True for the vault itself: <c>/{tenant}/{vault}/</c>.</summary>
-    public bool IsVault => Listing is null && Object is null;
+    public bool IsVault => Listing is null && Object is null && Probe is null;
+
+    /// <summary>The name below <c>.probe/</c>, the SHA-256 of a probe's bytes; null for everything that is not a probe (decision 22).</summary>
+    public string? Probe { get; private init; }
 
     /// <summary>True for <c>?create=true</c>.</summary>
     public bool Create { get; private init; }
@@ -40,6 +43,7 @@ internal sealed record ShelfTarget(VaultKey Vault, ObjectType? Listing, ObjectId
     private static ShelfTarget? Below(VaultKey vault, string[] rest) => rest switch
     {
         [""] => new(vault, null, null),
+        [".probe", var name] when ObjectId.IsName(name) => new(vault, null, null) { Probe = name },
         ["config"] => new(vault, null, ObjectId.Config),
         [var word, ""] when ObjectTypes.Parse(word) is { } type => new(vault, type, null),
         [var word, var name] when ObjectTypes.Parse(word) is { } type && ObjectId.IsName(name) => new(vault, null, ObjectId.Named(type, name)),

@@ -24,6 +24,9 @@ internal sealed class VaultFolder
     /// <summary>Uploads on their way; nothing here outlives a start.</summary>
     public string Incoming => Path.Combine(Root, ".shelf", "incoming");
 
+    /// <summary>The availability probes' own small objects, <c>.probe/</c> of the protocol; neither listed nor counted (decision 22).</summary>
+    public string Probes => Path.Combine(Root, ".shelf", "probe");
+
     public bool Exists => Directory.Exists(Root);
 
     public string Of(ObjectType type) => Path.Combine(Root, type.Word());

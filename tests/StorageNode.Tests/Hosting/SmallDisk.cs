@@ -40,6 +40,11 @@ internal sealed class SmallDisk : IDisposable
         }
     }
 
+    /// <summary>Nothing can be written below this folder, as on a disk that is failing.</summary>
+    public static void MakeReadOnly(string folder) => Assert.Equal(0, Run("mount", "-t", "tmpfs", "-o", "ro", "tmpfs", folder));
+
+    public static void MakeWritable(string folder) => Assert.Equal(0, Run("umount", folder));
+
     public void Empty() => File.Delete(Path.Combine(Folder, "filler"));
 
     public void Dispose()

@@ -11,6 +11,7 @@ internal sealed class StubVault(StubCluster cluster, string key) : IVaultGrain
 {
     private static int _keys;
     private readonly ConcurrentDictionary<string, (string Sha256, CredentialScope Scope)> _credentials = new();
+    private readonly ConcurrentDictionary<string, bool> _probers = new();
 
     public string? Node { get; set; } = "node1";
 
@@ -38,6 +39,14 @@ internal sealed class StubVault(StubCluster cluster, string key) : IVaultGrain
         return new(VaultKey.Parse(key), keyId, secret);
     }
 
+    /// <summary>A credential of the availability prober.</summary>
+    public ShelfUser IssueProbe()
+    {
+        var user = Issue(CredentialScope.Restore);
+        _probers[user.KeyId] = true;
+        return user;
+    }
+
     public void Revoke(string keyId) => _credentials.TryRemove(keyId, out _);
 
     public async Task<CredentialVerdict> AuthenticateAsync(AuthenticateCredential request, CancellationToken cancellation)
@@ -47,7 +56,7 @@ internal sealed class StubVault(StubCluster cluster, string key) : IVaultGrain
         cluster.ThrowIfDown();
         await Until;
         return _credentials.TryGetValue(request.KeyId, out var known) && known.Sha256 == request.SecretSha256
-            ? new() { Standing = IsSuspended ? CredentialStanding.Suspended : CredentialStanding.Good, Scope = known.Scope, QuotaBytes = QuotaBytes, ImmutabilityWindow = Window, Node = Node }
+            ? new() { Standing = IsSuspended ? CredentialStanding.Suspended : _probers.ContainsKey(request.KeyId) ? CredentialStanding.Probe : CredentialStanding.Good, Scope = known.Scope, QuotaBytes = QuotaBytes, ImmutabilityWindow = Window, Node = Node }
             : new() { Standing = CredentialStanding.Unknown };
     }
 
@@ -74,6 +83,8 @@ internal sealed class StubVault(StubCluster cluster, string key) : IVaultGrain
     public Task<Reply<CredentialView>> RevokeCredentialAsync(RevokeCredential request, CancellationToken cancellation) => throw new NotSupportedException();
 
     public Task<Reply<CredentialList>> CredentialsAsync(CancellationToken cancellation) => throw new NotSupportedException();
+
+    public Task<Reply<ProbeCredentialView>> IssueProbeCredentialAsync(IssueProbeCredential request, CancellationToken cancellation) => throw new NotSupportedException();
 
     public Task<Reply<VaultView>> WatchAsync(WatchVault request, CancellationToken cancellation) => throw new NotSupportedException();
 
