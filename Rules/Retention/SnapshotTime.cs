@@ -1,0 +1,6 @@
+using NodaTime;
+
+namespace BackupOnline.Rules.Retention;
+
+/// <summary>A snapshot as <see cref="KeepRule"/> sees it.</summary>
+public sealed record SnapshotTime(string Id, Instant At);
