@@ -1,6 +1,7 @@
 using System.Globalization;
 using BackupOnline.Grains.Interfaces.Names;
 using BackupOnline.Grains.Interfaces.Replies;
+using BackupOnline.Grains.Interfaces.Schedules;
 
 namespace BackupOnline.Grains.Records;
 
@@ -59,6 +60,11 @@ internal abstract class RecordedGrain<TState, TView>(IPersistentState<TState> st
         Details = new SortedDictionary<string, string>(
             details.Where(d => d.Value is not null).ToDictionary(d => d.Name, d => Convert.ToString(d.Value, CultureInfo.InvariantCulture)!), StringComparer.Ordinal),
     });
+
+    /// <summary>Adds a schedule that wakes this grain to the next write; a null due instant takes it away.</summary>
+    /// <param name="id">Unique over all schedules: <c>traffic-seal/acme</c>.</param>
+    protected void Schedule(string id, string kind, string scope, TimingSpec timing, DateTimeOffset? nextDue) =>
+        State.Schedules.Add(new() { Id = id, Target = this.GetGrainId(), Kind = kind, Scope = scope, Timing = timing, NextDue = nextDue });
 
     /// <summary>Writes state, facts and listing, then pokes the logs. After a failed write nobody knows what is stored: the activation ends, the next one reads it.</summary>
     protected async Task SaveAsync()

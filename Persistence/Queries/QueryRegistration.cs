@@ -1,4 +1,5 @@
 using BackupOnline.Persistence.Log;
+using BackupOnline.Persistence.Schedules;
 using Microsoft.Extensions.DependencyInjection;
 using Npgsql;
 
@@ -18,6 +19,7 @@ public static class QueryRegistration
         services.AddSingleton<OutboxWriter>();
         services.AddSingleton<AuditLogReader>();
         services.AddSingleton<AuditLogWriter>();
+        services.AddSingleton<ScheduleClaims>();
         return services;
     }
 }

@@ -7,7 +7,7 @@ namespace BackupOnline.Persistence.Storage;
 internal sealed class RecordedWrite(StateAddress address, long versionBefore, byte[]? payload, RecordedState? recorded)
 {
     // "The state row carries my new version, and this very transaction wrote it."
-    private const string Fence = """
+    public const string Fence = """
         exists (select from grain_state where grain_id = $1 and state_name = $2 and service_id = $3
                 and version = $4 and xmin = pg_current_xact_id()::xid)
         """;
@@ -22,6 +22,7 @@ internal sealed class RecordedWrite(StateAddress address, long versionBefore, by
             return;
         AddFacts(batch);
         AddArrivals(batch);
+        AddSchedules(batch);
         AddListing(batch);
     }
 
@@ -30,6 +31,7 @@ internal sealed class RecordedWrite(StateAddress address, long versionBefore, by
     {
         recorded?.Facts.Clear();
         recorded?.Arrivals.Clear();
+        recorded?.Schedules.Clear();
     }
 
     private void AddFacts(NpgsqlBatch batch)
@@ -62,6 +64,16 @@ internal sealed class RecordedWrite(StateAddress address, long versionBefore, by
             Array(arrivals, a => a.ReceivedAt.ToUniversalTime()),
             Array(arrivals, a => a.Bytes),
             Array(arrivals, a => a.KeyId));
+    }
+
+    private void AddSchedules(NpgsqlBatch batch)
+    {
+        // The last word on a schedule counts; in order of id, so that two writers of several never wait for each other in a circle.
+        var rows = recorded!.Schedules.GroupBy(r => r.Id).Select(same => same.Last()).OrderBy(r => r.Id, StringComparer.Ordinal).ToLookup(r => r.NextDue is not null);
+        if (rows[true].Any())
+            Add(batch, ScheduleWrite.Upsert, ScheduleWrite.UpsertParameters([.. rows[true]]));
+        if (rows[false].Any())
+            Add(batch, ScheduleWrite.Delete, ScheduleWrite.DeleteParameters([.. rows[false]]));
     }
 
     private void AddListing(NpgsqlBatch batch)

@@ -15,9 +15,11 @@ internal static class RecordedBench
 {
     public const string StateName = "test.v1";
 
-    public static IGrainStorage StorageOver(NpgsqlDataSource database) => new RecordedGrainStorage(
+    public static IOptions<ClusterOptions> ClusterOf(string service) => Options.Create(new ClusterOptions { ServiceId = service });
+
+    public static IGrainStorage StorageOver(NpgsqlDataSource database, string service = "test-service") => new RecordedGrainStorage(
         database,
-        Options.Create(new ClusterOptions { ServiceId = "test-service" }),
+        ClusterOf(service),
         new ServiceCollection().AddSerializer().BuildServiceProvider().GetRequiredService<IActivatorProvider>());
 
     public static GrainId NewGrain() => GrainId.Create("test", $"test/{Guid.NewGuid():N}");
