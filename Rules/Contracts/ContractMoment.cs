@@ -27,7 +27,5 @@ public sealed record ContractMoment
 
     public long PaidCents { get; init; }
 
-    public bool IsRunning => Standing is ContractStanding.Active or ContractStanding.Renewed or ContractStanding.NoticeGiven;
-
     public bool IsOver => Standing is ContractStanding.Withdrawn or >= ContractStanding.Transition;
 }

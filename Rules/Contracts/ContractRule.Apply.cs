@@ -47,8 +47,7 @@ public static partial class ContractRule
             ContractEvent.NoticeRecorded recorded => contract with { Notices = contract.Notices.Add(recorded.Notice) },
             ContractEvent.StageBegan began => contract with { ToldStage = began.Stage },
             ContractEvent.RefundPaid paid => contract with { Refund = contract.Refund! with { PaidAt = paid.At, Reference = paid.Reference } },
-            ContractEvent.Erased erased => contract with { Erasure = erased.Erasure },
-            _ => throw new ArgumentOutOfRangeException(nameof(happened), happened, "Not an event of a contract."),
+            _ => contract with { Erasure = ((ContractEvent.Erased)happened).Erasure },
         };
     }
 
