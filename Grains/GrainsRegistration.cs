@@ -1,4 +1,5 @@
 using BackupOnline.Grains.Audit;
+using BackupOnline.Grains.Contracts;
 using BackupOnline.Grains.Jobs;
 using BackupOnline.Grains.Live;
 using BackupOnline.Grains.Vaults;
@@ -23,6 +24,8 @@ public static class GrainsRegistration
         services.AddSingleton<NodeChooser>();
         services.AddOptions<JobOptions>().ValidateOnStart();
         services.AddSingleton<IValidateOptions<JobOptions>, JobOptionsValidator>();
+        services.AddOptions<ContractOptions>().ValidateOnStart();
+        services.AddSingleton<IValidateOptions<ContractOptions>, ContractOptionsValidator>();
         services.AddOptions<LogSweepOptions>().ValidateOnStart();
         services.AddSingleton<IValidateOptions<LogSweepOptions>, LogSweepOptionsValidator>();
         services.AddHostedService<LogSweep>();

@@ -9,5 +9,6 @@ internal static class StateNames
     public const string Host = "host.v1";
     public const string Job = "job.v1";
     public const string Node = "node.v1";
+    public const string Contract = "contract.v1";
     public const string Keyring = "keyring.v1";
 }

@@ -17,6 +17,8 @@ internal static class Unknown
 
     public static Refusal Node { get; } = Of("node");
 
+    public static Refusal Contract { get; } = Of("contract");
+
     public static Refusal Credential { get; } = Of("credential");
 
     public static Refusal AccessKey { get; } = Of("key");
