@@ -1,13 +1,16 @@
 using BackupOnline.StorageNode.Announcements;
 using BackupOnline.StorageNode.Credentials;
 using BackupOnline.StorageNode.Disks;
+using BackupOnline.StorageNode.Metering;
 using BackupOnline.StorageNode.Probing;
 using BackupOnline.StorageNode.Protocol;
+using BackupOnline.StorageNode.Shaping;
 using BackupOnline.StorageNode.Transport;
 using BackupOnline.StorageNode.Vaults;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Connections;
 using Microsoft.AspNetCore.Routing;
+using Microsoft.AspNetCore.Server.Kestrel.Transport.Sockets;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.DependencyInjection.Extensions;
@@ -27,12 +30,15 @@ public static class ShelfHosting
         services.AddSingleton<IValidateOptions<ShelfOptions>, ShelfOptionsValidator>();
         services.AddOptions<ShelfOptions>().Configure(configure).ValidateOnStart();
         services.AddSingleton<IMemoryPoolFactory<byte>, BigBlockPoolFactory>();
+        services.Configure<SocketTransportOptions>(SocketBuffers.Set);
 
         // First of all hosted services: nothing touches the folder before it is ours alone.
         services.AddHostedService<NodeFolder>();
         services.AddSingleton<DiskCrew>().AddSingleton<DiskSpace>().AddSingleton<VaultRegister>();
         services.AddSingleton<KnownCredentials>().AddSingleton<Throttle>().AddSingleton<Gate>().AddSingleton<SecurityNotes>();
         services.AddSingleton<Upload>().AddSingleton<Download>().AddSingleton<Listing>().AddSingleton<Deletion>().AddSingleton<ProbeAnswer>().AddSingleton<ShelfEndpoint>();
+        services.AddSingleton<SlotClock>().AddSingleton<TrafficRegister>().AddSingleton<NodeTotals>().AddSingleton<ConnectionMeter>();
+        services.AddSingleton<NodeLink>().AddSingleton<Shaper>();
         services.AddSingleton<News>().AddSingleton<ShelfAddress>();
         services.AddHostedService(provider => provider.GetRequiredService<SecurityNotes>());
         services.AddHostedService<RevocationListener>();
@@ -40,6 +46,9 @@ public static class ShelfHosting
         services.AddHostedService<UsageTeller>();
         services.AddHostedService<SnapshotTeller>();
         services.AddHostedService<Reaper>();
+        services.AddSingleton<TrafficTeller>();
+        services.AddHostedService(provider => provider.GetRequiredService<TrafficTeller>());
+        services.AddHostedService<ShareAsker>();
         return services;
     }
 

@@ -71,5 +71,11 @@ public sealed class ShelfOptions
     /// <summary>How often hidden objects are looked at for removal. Default 15 min.</summary>
     public TimeSpan ReapEvery { get; set; } = TimeSpan.FromMinutes(15);
 
+    /// <summary>Whether tenants are held to their rate (contract article 7). Off where another device does it, and to measure the shelf itself; traffic is counted all the same. Default true.</summary>
+    public bool Shape { get; set; } = true;
+
+    /// <summary>Rate of the node's own link, each direction by itself, in bits per second: tenants share it fairly. Null (the default) leaves sharing to the network. From 1 Mbit/s to 1 Tbit/s.</summary>
+    public long? LinkBitsPerSecond { get; set; }
+
     internal string VaultsFolder => Path.GetFullPath(Path.Combine(DataFolder, "nodes", Node, "vaults"));
 }

@@ -65,6 +65,7 @@ public sealed class ShelfOptionsValidator : IValidateOptions<ShelfOptions>
             (nameof(o.MaxConnections), o.MaxConnections, 1, 1_000_000),
             (nameof(o.MaxVaultRequests), o.MaxVaultRequests, 5, 100_000),
             (nameof(o.DiskThreads), o.DiskThreads, 0, 1024),
+            (nameof(o.LinkBitsPerSecond), o.LinkBitsPerSecond ?? 1_000_000, 1_000_000, 1_000_000_000_000),
         ];
         foreach (var (name, value, least, most) in numbers)
         {

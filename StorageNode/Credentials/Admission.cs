@@ -9,8 +9,6 @@ internal sealed record Admission
 
     public static Admission Refused { get; } = new(AdmissionKind.Refused);
 
-    public static Admission Elsewhere { get; } = new(AdmissionKind.Elsewhere);
-
     public static Admission Suspended { get; } = new(AdmissionKind.Suspended);
 
     public static Admission Unreachable { get; } = new(AdmissionKind.Unreachable) { RetryAfter = TimeSpan.FromSeconds(5) };
@@ -20,15 +18,20 @@ internal sealed record Admission
     /// <summary>Only when granted.</summary>
     public string? KeyId { get; private init; }
 
-    /// <summary>Only when granted.</summary>
+    /// <summary>When granted or elsewhere.</summary>
     public CredentialVerdict? Verdict { get; private init; }
 
     /// <summary>True for the availability prober's credential: for <c>.probe/</c>, and for nothing else.</summary>
     public bool IsProbe => Verdict?.Standing == CredentialStanding.Probe;
 
+    /// <summary>Whose credential it is: when granted or elsewhere. The connection is this tenant's (decision 21).</summary>
+    public string? Tenant { get; private init; }
+
     public TimeSpan RetryAfter { get; private init; }
 
-    public static Admission Granted(string keyId, CredentialVerdict verdict) => new(AdmissionKind.Granted) { KeyId = keyId, Verdict = verdict };
+    public static Admission Granted(string tenant, string keyId, CredentialVerdict verdict) => new(AdmissionKind.Granted) { Tenant = tenant, KeyId = keyId, Verdict = verdict };
+
+    public static Admission Elsewhere(string tenant, CredentialVerdict verdict) => new(AdmissionKind.Elsewhere) { Tenant = tenant, Verdict = verdict };
 
     public static Admission Throttled(TimeSpan after) => new(AdmissionKind.Throttled) { RetryAfter = after };
 }

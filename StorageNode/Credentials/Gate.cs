@@ -93,16 +93,16 @@ internal sealed partial class Gate(
         }
 
         notes.Foreign(home.Vault, vault, shown.KeyId, address);
-        return Admission.Elsewhere;
+        return Admission.Elsewhere(home.Vault.Tenant, home.Verdict);
     }
 
     private Admission Good(VaultKey vault, BasicCredential shown, CredentialVerdict verdict, IPAddress address)
     {
         if (verdict.Node is null || verdict.Node == options.Value.Node)
-            return Admission.Granted(shown.KeyId, verdict);
+            return Admission.Granted(vault.Tenant, shown.KeyId, verdict);
 
         LogElsewhere(vault, verdict.Node, address);
-        return Admission.Elsewhere;
+        return Admission.Elsewhere(vault.Tenant, verdict);
     }
 
     private Admission Wrong(VaultKey vault, string keyId, IPAddress address)

@@ -1,5 +1,6 @@
 using System.Buffers;
 using BackupOnline.StorageNode.Disks;
+using BackupOnline.StorageNode.Metering;
 using BackupOnline.StorageNode.Objects;
 using BackupOnline.StorageNode.Vaults;
 using Microsoft.AspNetCore.Http;
@@ -47,11 +48,13 @@ internal sealed class Download(DiskCrew crew)
     private async Task SendAsync(HttpContext context, SafeFileHandle file, ByteRange range)
     {
         var buffer = ArrayPool<byte>.Shared.Rent((int)Math.Min(Piece, Math.Max(range.Bytes, 1)));
+        var pace = context.Features.Get<MeteredConnection>()?.Pace;
         try
         {
             for (var (offset, end) = (range.Offset, range.Offset + range.Bytes); offset < end;)
             {
-                var wanted = (int)Math.Min(buffer.Length, end - offset);
+                // A slow rate takes small pieces: it holds each of them as a whole.
+                var wanted = (int)Math.Min(Math.Min(buffer.Length, pace?.PieceBytes ?? Piece), end - offset);
                 var read = await crew.RunAsync(() => RandomAccess.Read(file, buffer.AsSpan(0, wanted), offset));
                 if (read == 0)
                 {

@@ -63,6 +63,12 @@ internal sealed partial class ShelfEndpoint(
         }
 
         var admission = await gate.AdmitAsync(target.Vault, context.Request.Headers.Authorization, _address.Of(context));
+        if (!ConnectionClaim.Admits(context, admission))
+        {
+            await ConnectionClaim.RefuseAsync(context);
+            return;
+        }
+
         if (admission.Kind != AdmissionKind.Granted)
         {
             await RefuseAsync(context, admission);

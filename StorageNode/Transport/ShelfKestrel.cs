@@ -1,5 +1,6 @@
 using System.Net;
 using System.Security.Cryptography.X509Certificates;
+using BackupOnline.StorageNode.Metering;
 using Microsoft.AspNetCore.Hosting;
 using Microsoft.AspNetCore.Server.Kestrel.Core;
 using Microsoft.Extensions.DependencyInjection;
@@ -18,8 +19,11 @@ public static class ShelfKestrel
         kestrel.AddServerHeader = false;
         kestrel.AllowSynchronousIO = false;
         Limit(kestrel.Limits, options);
+        var meter = kestrel.ApplicationServices.GetRequiredService<ConnectionMeter>();
         kestrel.Listen(IPEndPoint.Parse(options.Listen), listen =>
         {
+            // Before TLS: what is counted is what crosses the socket.
+            listen.Use(next => connection => meter.RunAsync(connection, next));
             if (options.CertificatePath is { } path)
                 listen.UseHttps(Certificate(path, options.CertificateKeyPath), https => https.SslProtocols = System.Security.Authentication.SslProtocols.Tls12 | System.Security.Authentication.SslProtocols.Tls13);
         });

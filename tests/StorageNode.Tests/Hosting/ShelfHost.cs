@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using System.Net;
 using System.Net.Sockets;
 using System.Security.Cryptography;
@@ -20,11 +21,13 @@ internal sealed class ShelfHost : IAsyncDisposable
     private readonly WebApplication _app;
     private readonly bool _keepFolder;
 
+    // A client for each credential: a connection belongs to one tenant, or to a prober.
+    private readonly ConcurrentDictionary<string, HttpClient> _clients = new();
+
     private ShelfHost(WebApplication app, StubCluster cluster, FakeTimeProvider clock, string folder, bool keepFolder)
     {
         (_app, Cluster, Clock, Folder, _keepFolder) = (app, cluster, clock, folder, keepFolder);
         Address = new Uri(app.Urls.First() + "/");
-        Http = new HttpClient(new SocketsHttpHandler { MaxConnectionsPerServer = 64 }) { BaseAddress = Address };
     }
 
     public StubCluster Cluster { get; }
@@ -35,11 +38,15 @@ internal sealed class ShelfHost : IAsyncDisposable
 
     public Uri Address { get; }
 
-    public HttpClient Http { get; }
+    /// <summary>Where clients that are made from now on send to instead of <see cref="Address"/>: a proxy.</summary>
+    public Uri? Via { get; set; }
+
+    /// <summary>For requests without a tenant's credential.</summary>
+    public HttpClient Http => Client("");
 
     public IServiceProvider Services => _app.Services;
 
-    public static async Task<ShelfHost> StartAsync(Action<ShelfOptions>? change = null, string? folder = null, StubCluster? cluster = null, FakeTimeProvider? clock = null)
+    public static async Task<ShelfHost> StartAsync(Action<ShelfOptions>? change = null, string? folder = null, StubCluster? cluster = null, FakeTimeProvider? clock = null, bool realTime = false)
     {
         var keep = folder is not null;
         folder ??= Directory.CreateTempSubdirectory("shelf-").FullName;
@@ -47,12 +54,15 @@ internal sealed class ShelfHost : IAsyncDisposable
         clock ??= new(Start);
         var builder = WebApplication.CreateSlimBuilder();
         builder.Logging.ClearProviders();
-        builder.Services.AddSingleton<TimeProvider>(clock);
+        builder.Services.AddSingleton(realTime ? TimeProvider.System : clock);
         builder.Services.AddSingleton(cluster.Factory);
         builder.Services.AddShelf(options =>
         {
             options.DataFolder = folder;
             options.Listen = "127.0.0.1:0";
+
+            // Nobody waits by a clock that stands still.
+            options.Shape = realTime;
             change?.Invoke(options);
         });
         builder.WebHost.ConfigureKestrel(kestrel => kestrel.ConfigureShelfKestrel());
@@ -82,7 +92,7 @@ internal sealed class ShelfHost : IAsyncDisposable
         if (range is not null)
             request.Headers.TryAddWithoutValidation("Range", range);
 
-        return await Http.SendAsync(request, HttpCompletionOption.ResponseHeadersRead);
+        return await Client(user?.KeyId ?? "").SendAsync(request, HttpCompletionOption.ResponseHeadersRead);
     }
 
     public async Task<HttpStatusCode> StatusAsync(HttpMethod method, ShelfUser user, string path, byte[]? body = null)
@@ -131,9 +141,17 @@ internal sealed class ShelfHost : IAsyncDisposable
         return Encoding.Latin1.GetString(text.ToArray());
     }
 
+    /// <summary>A clean stop, as on SIGTERM.</summary>
+    public Task StopAsync() => _app.StopAsync();
+
+    private HttpClient Client(string keyId) =>
+        _clients.GetOrAdd(keyId, _ => new HttpClient(new SocketsHttpHandler { MaxConnectionsPerServer = 64 }) { BaseAddress = Via ?? Address });
+
     public async ValueTask DisposeAsync()
     {
-        Http.Dispose();
+        foreach (var client in _clients.Values)
+            client.Dispose();
+
         await _app.DisposeAsync();
         if (!_keepFolder)
             Directory.Delete(Folder, recursive: true);

@@ -3,6 +3,7 @@ using System.Reflection;
 using BackupOnline.Grains.Interfaces.Audit;
 using BackupOnline.Grains.Interfaces.Names;
 using BackupOnline.Grains.Interfaces.Nodes;
+using BackupOnline.Grains.Interfaces.Traffic;
 using BackupOnline.Grains.Interfaces.Vaults;
 
 namespace BackupOnline.StorageNode.Tests.Hosting;
@@ -11,6 +12,7 @@ namespace BackupOnline.StorageNode.Tests.Hosting;
 internal sealed class StubCluster
 {
     private readonly ConcurrentDictionary<string, object> _grains = new();
+    private readonly ConcurrentDictionary<string, StubTraffic> _traffic = new();
 
     public StubCluster()
     {
@@ -30,6 +32,8 @@ internal sealed class StubCluster
 
     public StubVault Vault(string tenant, string vault) => (StubVault)Grain(typeof(IVaultGrain), new VaultKey(tenant, vault).ToString());
 
+    public StubTraffic Traffic(string tenant) => _traffic.GetOrAdd(tenant, _ => new StubTraffic(this));
+
     public StubNode Node(string node) => (StubNode)Grain(typeof(INodeGrain), new NodeKey(node).ToString());
 
     public void ThrowIfDown()
@@ -42,6 +46,7 @@ internal sealed class StubCluster
     {
         _ when type == typeof(IVaultGrain) => new StubVault(this, key),
         _ when type == typeof(INodeGrain) => new StubNode(this),
+        _ when type == typeof(ITrafficGrain) => Traffic(TrafficKey.Parse(key).Tenant).AsGrain(),
         _ when type == typeof(IAuditLogGrain) => new StubLog(this, LogKey.Parse(key).Scope),
         _ => throw new NotSupportedException(type.Name),
     });
