@@ -1,6 +1,7 @@
 using BackupOnline.Agent.Lines;
 using BackupOnline.Agent.Screens;
 using BackupOnline.Engine.Archiving;
+using BackupOnline.Engine.Repositories;
 using BackupOnline.Engine.Trees;
 
 namespace BackupOnline.Agent.Commands;
@@ -11,6 +12,8 @@ internal sealed class BackupObserver(Screen screen) : IBackupObserver
     public void Failed(ItemError error) => screen.ItemFailed("archival", error.Path.ToString(), error.Reason);
 
     public void Noticed(ItemError notice) => screen.Warn(RunSentences.Notice, PathText.ForScreen(notice.Path.ToString()), PathText.ForScreen(notice.Reason));
+
+    public void Lost(LostPacks lost) => screen.Warn(RunSentences.PacksLost, lost.Packs, lost.Blobs);
 
     public void Archived(ArchivedItem item)
     {

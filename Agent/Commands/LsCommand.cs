@@ -38,7 +38,10 @@ internal static class LsCommand
                     Show(context.Screen, item, context.Parsed.GetValue(details));
             }
 
-            return ExitCode.Ok;
+            if (open.DamagedIndexes == 0)
+                return ExitCode.Ok;
+            context.Screen.Fatal(ExitCode.Integrity, context.Screen.Speech.Say(RunSentences.IndexDamaged, open.DamagedIndexes));
+            return ExitCode.Integrity;
         });
         return command;
     }

@@ -47,8 +47,7 @@ internal static class RestoreCommand
             result = await held.GuardAsync(token => RestoreAsync(open, options, progress, token));
 
         RestoreReport.Summary(screen, result);
-        var code = result.ErrorCount > 0 ? ExitCode.Fatal : ExitCode.Ok;
-        var message = result.ErrorCount > 0 ? screen.Speech.Say(RunSentences.RestoreFailed, result.ErrorCount) : screen.Speech.Say(RunSentences.RestoreDone);
+        var (code, message) = RestoreReport.Outcome(screen.Speech, result, open.DamagedIndexes);
         if (code != ExitCode.Ok)
             screen.Fatal(code, message);
         return new RunOutcome(code, found.Id.ToString(), message);

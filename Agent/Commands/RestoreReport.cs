@@ -1,4 +1,6 @@
 using BackupOnline.Agent.Door;
+using BackupOnline.Agent.Exits;
+using BackupOnline.Agent.Languages;
 using BackupOnline.Agent.Lines;
 using BackupOnline.Agent.Screens;
 using BackupOnline.Engine.Restoring;
@@ -43,15 +45,28 @@ internal static class RestoreReport
                 {
                     MessageType = "summary",
                     SecondsElapsed = (long)result.Duration.TotalSeconds,
-                    TotalFiles = result.Files,
+                    TotalFiles = result.FilesWanted,
                     FilesRestored = result.Files,
-                    TotalBytes = result.Bytes,
+                    TotalBytes = result.BytesWanted,
                     BytesRestored = result.Bytes,
                 },
                 AgentJson.Lines.RestoreStatusLine);
             return;
         }
 
-        screen.Tell(RunSentences.RestoreSummary, result.Files, result.OtherItems, Quantity.Bytes(result.Bytes), Quantity.Duration(result.Duration));
+        if (result.Files < result.FilesWanted)
+            screen.Tell(RunSentences.RestorePartly, result.Files, result.FilesWanted, result.OtherItems, Quantity.Bytes(result.Bytes), Quantity.Duration(result.Duration));
+        else
+            screen.Tell(RunSentences.RestoreSummary, result.Files, result.OtherItems, Quantity.Bytes(result.Bytes), Quantity.Duration(result.Duration));
     }
+
+    /// <summary>A repository that lost data is told as such, also when what was asked for could be restored: the next restore may need the rest.</summary>
+    public static (int Code, string Message) Outcome(Speech speech, RestoreResult result, int damagedIndexes) => (result, damagedIndexes) switch
+    {
+        ({ DamageCount: > 0 }, _) => (ExitCode.Integrity, speech.Say(RunSentences.RestoreDamaged, result.ErrorCount, result.DamageCount)),
+        ({ ErrorCount: > 0 }, > 0) => (ExitCode.Integrity, speech.Say(RunSentences.RestoreFailed, result.ErrorCount) + " " + speech.Say(RunSentences.IndexDamaged, damagedIndexes)),
+        ({ ErrorCount: > 0 }, _) => (ExitCode.Fatal, speech.Say(RunSentences.RestoreFailed, result.ErrorCount)),
+        (_, > 0) => (ExitCode.Integrity, speech.Say(RunSentences.RestoreDespite) + " " + speech.Say(RunSentences.IndexDamaged, damagedIndexes)),
+        _ => (ExitCode.Ok, speech.Say(RunSentences.RestoreDone)),
+    };
 }

@@ -31,6 +31,12 @@ internal static class RunSentences
     public static readonly Sentence Retrying = new("connection lost, retrying in {1} ({0})", "connexion perdue, nouvel essai dans {1} ({0})");
     public static readonly Sentence EngineNotice = new("{0}", "{0}");
 
+    public static readonly Sentence PacksLost = new(
+        "The repository lost data: {0} packs that its index names are missing or too short, with {1} pieces of backups in them. What your files still hold is sent again now; older snapshots may "
+        + "be incomplete. Run \"backuponline check\" to see which, and call the hotline with its output.",
+        "Le dépôt a perdu des données : {0} paquets de son index manquent ou sont trop courts, avec {1} morceaux de sauvegardes. Ce que vos fichiers contiennent encore est renvoyé maintenant ; "
+        + "d'anciens instantanés peuvent être incomplets. Lancez « backuponline check » pour voir lesquels, et appelez l'assistance avec le résultat.");
+
     public static readonly Sentence BackupSummary = new(
         "Files:       {0} new, {1} changed, {2} unmodified\nFolders:     {3} new, {4} changed, {5} unmodified\nAdded:       {6} ({7} stored)\nProcessed:   {8} files, {9} in {10}",
         "Fichiers :   {0} nouveaux, {1} changés, {2} inchangés\nDossiers :   {3} nouveaux, {4} changés, {5} inchangés\nAjouté :     {6} ({7} enregistrés)\nTraité :     {8} fichiers, {9} en {10}");
@@ -49,6 +55,20 @@ internal static class RunSentences
     public static readonly Sentence RestoreFailed = new(
         "{0} items could not be restored whole: they are listed above. The rest is there and verified.",
         "{0} éléments n'ont pas pu être restaurés entièrement : ils sont listés ci-dessus. Le reste est là et vérifié.");
+    public static readonly Sentence RestorePartly = new(
+        "Restored {0} of {1} files and {2} other items, {3} in {4}.",
+        "{0} fichiers sur {1} et {2} autres éléments restaurés, {3} en {4}.");
+    public static readonly Sentence RestoreDamaged = new(
+        "{0} items could not be restored whole, {1} of them because stored data is missing or damaged: they are listed above. The rest is there and verified; another snapshot may have them whole. "
+        + "Keep the repository as it is, and call the hotline with the output of \"backuponline check --read-data\".",
+        "{0} éléments n'ont pas pu être restaurés entièrement, dont {1} parce que des données enregistrées manquent ou sont abîmées : ils sont listés ci-dessus. Le reste est là et vérifié ; un autre "
+        + "instantané peut les avoir entiers. Gardez le dépôt tel quel, et appelez l'assistance avec le résultat de « backuponline check --read-data ».");
+    public static readonly Sentence RestoreDespite = new("Everything that was asked for is restored and verified.", "Tout ce qui était demandé est restauré et vérifié.");
+    public static readonly Sentence IndexDamaged = new(
+        "{0} index files of the repository are damaged: they are named above, and what only they name cannot be found. Keep the repository as it is, and call the hotline with the output of "
+        + "\"backuponline check --read-data\".",
+        "{0} fichiers d'index du dépôt sont abîmés : ils sont nommés ci-dessus, et ce qu'eux seuls désignent est introuvable. Gardez le dépôt tel quel, et appelez l'assistance avec le résultat de "
+        + "« backuponline check --read-data ».");
     public static readonly Sentence RestoreStopped = new("{0}", "La restauration s'est arrêtée. Vérifiez le dossier de destination, ses droits et sa place. ({0})");
     public static readonly Sentence RestoreDone = new("restore done", "restauration terminée");
     public static readonly Sentence IncludeAndExclude = new("--include and --exclude are both given: keep one of them.", "--include et --exclude sont donnés tous les deux : n'en gardez qu'un.");

@@ -27,21 +27,20 @@ internal static class Ending
         {
             RepositoryProblem.NoRepository => (ExitCode.NoRepository, ProblemSentences.NoRepository),
             RepositoryProblem.RepositoryExists => (ExitCode.Fatal, ProblemSentences.RepositoryExists),
-            RepositoryProblem.NotFound => (ExitCode.Fatal, ProblemSentences.NotFound),
+            RepositoryProblem.NotFound => (ExitCode.Integrity, ProblemSentences.NotFound),
+            RepositoryProblem.NoSnapshot => (ExitCode.Fatal, ProblemSentences.NoSnapshot),
             RepositoryProblem.Ambiguous => (ExitCode.Fatal, ProblemSentences.Ambiguous),
             RepositoryProblem.WrongPassword => (ExitCode.WrongPassword, ProblemSentences.WrongPassword),
             RepositoryProblem.Locked => (ExitCode.Locked, ProblemSentences.Locked),
             RepositoryProblem.Corrupt => (ExitCode.Integrity, ProblemSentences.Corrupt),
             RepositoryProblem.AccessDenied => (ExitCode.NotAuthorised, ProblemSentences.AccessDenied),
+            RepositoryProblem.Suspended => (ExitCode.Suspended, ProblemSentences.Suspended),
             RepositoryProblem.NoRoom => (ExitCode.NoRoom, ProblemSentences.NoRoom),
             RepositoryProblem.Unreachable => (ExitCode.Unavailable, ProblemSentences.Unreachable),
             RepositoryProblem.UnsupportedVersion => (ExitCode.Fatal, ProblemSentences.UnsupportedVersion),
             RepositoryProblem.UnsafeAddress => (ExitCode.Fatal, ProblemSentences.UnsafeAddress),
             _ => (ExitCode.Fatal, ProblemSentences.Protocol),
         };
-        // The shelf refuses a suspended contract with 403 and this word in its text (StorageNode, ShelfEndpoint).
-        if (problem.Problem == RepositoryProblem.AccessDenied && problem.Message.Contains("suspended", StringComparison.Ordinal))
-            (code, advice) = (ExitCode.Suspended, ProblemSentences.Suspended);
         return (code, speech.Say(advice, Redacted.Text(problem.Message)));
     }
 }

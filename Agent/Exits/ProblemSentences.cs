@@ -14,8 +14,11 @@ internal static class ProblemSentences
         "{0}",
         "Il y a déjà un dépôt ici : il reste tel quel. Utilisez-le, ou choisissez un autre emplacement. ({0})");
     public static readonly Sentence NotFound = new(
+        "{0} Keep the repository as it is, and call the hotline with the output of \"backuponline check\".",
+        "Il manque dans le dépôt une donnée enregistrée. Lancez « backuponline check » pour voir ce qui en dépend, gardez le dépôt tel quel, et appelez l'assistance avec le résultat. ({0})");
+    public static readonly Sentence NoSnapshot = new(
         "{0}",
-        "Ce dépôt ne le contient pas. « backuponline snapshots » liste ce qu'il y a ; s'il manque un objet enregistré, lancez « backuponline check ». ({0})");
+        "Ce dépôt n'a pas cet instantané. « backuponline snapshots » liste ce qu'il y a. ({0})");
     public static readonly Sentence Ambiguous = new(
         "{0}",
         "Plusieurs instantanés correspondent : donnez plus de lettres de l'identifiant. ({0})");

@@ -2,10 +2,11 @@ using BackupOnline.Agent.Commands;
 using BackupOnline.Agent.Exits;
 using BackupOnline.Agent.Flags;
 using BackupOnline.Engine.Locks;
+using BackupOnline.Engine.Repositories;
 
 namespace BackupOnline.Agent.Repositories;
 
-/// <summary>The shared lock of one command: nobody removes what it needs meanwhile. None with --no-lock on a verb that only reads.</summary>
+/// <summary>The shared lock of one command: nobody removes what it needs meanwhile. None for a verb that only reads, with --no-lock or when the store has no room for one.</summary>
 internal sealed class HeldLock : IAsyncDisposable
 {
     public const bool Reading = true;
@@ -29,7 +30,17 @@ internal sealed class HeldLock : IAsyncDisposable
             return new HeldLock(null, cancellation);
         var patience = context.Parsed.GetValue(context.Flags.RetryLock) ?? context.Surroundings.Setting("RETRY_LOCK");
         var options = patience is null ? new LockOptions() : new LockOptions { RetryFor = FlagText.Duration("--retry-lock", patience) };
-        return new HeldLock(await LockHandle.AcquireAsync(open.Repository, LockMode.Shared, options, cancellation), cancellation);
+        try
+        {
+            return new HeldLock(await LockHandle.AcquireAsync(open.Repository, LockMode.Shared, options, cancellation), cancellation);
+        }
+        catch (RepositoryException full) when (reading && full.Problem == RepositoryProblem.NoRoom)
+        {
+            // Who needs a restore needs it most when the disk is full. No lock excluded us, or that would have been told instead of the lack of room; and a
+            // reader changes nothing: the worst that a prune beside it can do is to make it fail.
+            context.Screen.Warn(RepositorySentences.ReadingUnlocked, full.Message);
+            return new HeldLock(null, cancellation);
+        }
     }
 
     /// <summary>Work that stops when the lock is lost, and says so.</summary>

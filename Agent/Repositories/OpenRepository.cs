@@ -32,9 +32,18 @@ internal sealed class OpenRepository : IAsyncDisposable
         }
     }
 
+    /// <summary>Index files that could not be read.</summary>
+    public int DamagedIndexes { get; private set; }
+
     /// <summary>For reading: a damaged index file is told of and passed over, what the others name can still be had.</summary>
     public Task LoadReadableIndexAsync(Screen screen, CancellationToken cancellation) =>
-        Repository.LoadIndexAsync((id, problem) => screen.ItemFailed("index", id.ToString(), problem.Message), cancellation);
+        Repository.LoadIndexAsync(
+            (id, problem) =>
+            {
+                DamagedIndexes++;
+                screen.ItemFailed("index", id.ToString(), problem.Message);
+            },
+            cancellation);
 
     public async ValueTask DisposeAsync()
     {

@@ -30,6 +30,9 @@ internal static class RepositorySentences
     public static readonly Sentence PlainHttp = new(
         "{0} is not encrypted: the password would travel in clear. Use https:// (http:// is accepted for this machine's own loopback address only).",
         "{0} n'est pas chiffré : le mot de passe circulerait en clair. Utilisez https:// (http:// n'est accepté que pour l'adresse locale de cette machine).");
+    public static readonly Sentence ReadingUnlocked = new(
+        "The repository has no room for the lock of this run, so it reads without one: nothing in it is changed, and a prune that runs at the same time may make this run fail; then run it again. ({0})",
+        "Le dépôt n'a pas de place pour le verrou de cette opération, elle lit donc sans verrou : rien n'y est changé, et un prune lancé en même temps peut la faire échouer ; relancez alors. ({0})");
     public static readonly Sentence BadCertificateFile = new(
         "The certificate file {0} cannot be used: {1}. It has to hold certificates in PEM form.",
         "Le fichier de certificats {0} est inutilisable : {1}. Il doit contenir des certificats au format PEM.");

@@ -9,7 +9,7 @@ public static class Archiver
 {
     /// <summary>
     /// Backs up into a repository whose index is loaded. Blobs are durable before the snapshot is; cancelled, the repository stays sound and the next run
-    /// finds what was sent. What cannot be read is in the result.
+    /// finds what was sent. Blobs whose pack the store lost are sent again. What cannot be read is in the result.
     /// </summary>
     /// <exception cref="NothingToBackUpException">Not one target could be read; no snapshot was made.</exception>
     /// <exception cref="RepositoryException">The repository failed.</exception>
@@ -24,6 +24,11 @@ public static class Archiver
         var workingFolder = options.WorkingFolder.IsEmpty ? LocalFiles.CurrentFolder : options.WorkingFolder;
         var paths = options.Targets.Select(target => target.MakeAbsolute(workingFolder).ToString()).Order(StringComparer.Ordinal).Distinct().ToList();
         var parent = options.Force ? null : options.Parent ?? await FindParentAsync(repository, options.Host, paths, options.Time ?? startedAt, cancellationToken);
+
+        // A damaged repository must not be built upon: what its index promises in vain counts as not stored.
+        var lost = await repository.ForgetLostPacksAsync(cancellationToken);
+        if (lost.Blobs > 0)
+            options.Observer?.Lost(lost);
 
         var run = new BackupRun(repository, options, parent, workingFolder, progress ?? new BackupProgress());
         var tree = await run.ArchiveAsync(cancellationToken);
@@ -56,6 +61,7 @@ public static class Archiver
             ErrorCount = run.Log.ErrorCount,
             Errors = run.Log.Errors,
             Notices = run.Log.Notices,
+            Lost = lost,
         };
     }
 

@@ -1,3 +1,4 @@
+using BackupOnline.Engine.Repositories;
 using BackupOnline.Engine.Snapshots;
 
 namespace BackupOnline.Engine.Archiving;
@@ -22,6 +23,9 @@ public sealed record BackupResult
 
     /// <summary>The first <see cref="MaxListed"/> notices: files that changed while they were read, mount points passed over.</summary>
     public required IReadOnlyList<ItemError> Notices { get; init; }
+
+    /// <summary>What the index named at the start and the store no longer had; the sources' share of it is stored again.</summary>
+    public required LostPacks Lost { get; init; }
 
     /// <summary>Listed errors and notices are bounded, as their number is not; an observer is told of all.</summary>
     public const int MaxListed = 1000;

@@ -141,6 +141,34 @@ public sealed class BlobIndex
         }
     }
 
+    /// <summary>
+    /// Forgets every place in these packs: blobs that lie nowhere else count as not stored. No look-up or save may be under way.
+    /// </summary>
+    /// <returns>Number of distinct blobs that lie nowhere else.</returns>
+    internal int ForgetPlacesIn(IReadOnlySet<ObjectId> packs)
+    {
+        lock (_gate)
+        {
+            var (entries, distinct) = (_entries, _distinct);
+            (_entries, _distinct) = (0, 0);
+            Array.Clear(_slots);
+
+            // In place: what is kept never overtakes what is still to be read.
+            for (var number = 0; number < entries; number++)
+            {
+                var entry = At(number);
+                if (entry.Pack != IndexEntry.Pending && packs.Contains(_packs[(int)entry.Pack]))
+                    continue;
+                if (Find(entry.Type, entry.Id, out var slot) < 0)
+                    Insert(entry, slot);
+                else
+                    Append(entry);
+            }
+
+            return distinct - _distinct;
+        }
+    }
+
     private void Add(in PackedBlob blob, uint packNumber)
     {
         var entry = new IndexEntry

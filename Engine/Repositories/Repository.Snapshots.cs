@@ -34,7 +34,7 @@ public sealed partial class Repository
 
     /// <summary>
     /// The snapshot named by <c>latest</c> (the newest that the filter takes) or by the beginning of its id (the filter is not used then).
-    /// NotFound or Ambiguous otherwise. For <c>latest</c>, a damaged snapshot is a notice and is passed over.
+    /// NoSnapshot or Ambiguous otherwise. For <c>latest</c>, a damaged snapshot is a notice and is passed over.
     /// </summary>
     public async Task<Snapshot> FindSnapshotAsync(string idOrLatest, SnapshotFilter? filter = null, CancellationToken cancellationToken = default)
     {
@@ -44,7 +44,7 @@ public sealed partial class Repository
             var snapshots = await SnapshotsAsync((_, damaged) => Options.OnNotice?.Invoke(damaged.Message), cancellationToken);
             return snapshots.LastOrDefault(snapshot => filter?.Matches(snapshot) != false)
                 ?? throw new RepositoryException(
-                    RepositoryProblem.NotFound, "No snapshot fits the given host, paths and tags. List what there is with 'snapshots'.");
+                    RepositoryProblem.NoSnapshot, "No snapshot fits the given host, paths and tags. List what there is with 'snapshots'.");
         }
 
         var matches = new List<ObjectName>();
@@ -57,7 +57,7 @@ public sealed partial class Repository
         return matches.Count switch
         {
             0 => throw new RepositoryException(
-                RepositoryProblem.NotFound, $"There is no snapshot '{idOrLatest}'. List what there is with 'snapshots'."),
+                RepositoryProblem.NoSnapshot, $"There is no snapshot '{idOrLatest}'. List what there is with 'snapshots'."),
             1 => Parse(matches[0], UnpackedCodec.Open(Cipher, matches[0], await Store.GetAsync(matches[0], cancellationToken))),
             _ => throw new RepositoryException(
                 RepositoryProblem.Ambiguous, $"{matches.Count} snapshots begin with '{idOrLatest}'. Give more digits of the id."),

@@ -66,6 +66,29 @@ public sealed partial class Repository : IAsyncDisposable
     public Task LoadIndexAsync(Action<ObjectId, RepositoryException>? onDamaged = null, CancellationToken cancellationToken = default) =>
         ReadAllAsync(ObjectKind.Index, (name, json) => ReadIndex(name, json), onDamaged, cancellationToken);
 
+    /// <summary>
+    /// Compares the loaded index with one listing of the packs, and forgets what cannot be there: blobs in packs that are missing, or too short to hold what
+    /// the index says of them. A save of such a blob then stores it again. The index must be loaded, and nothing may be saved or read meanwhile.
+    /// Memory: the ids of the packs.
+    /// </summary>
+    public async Task<LostPacks> ForgetLostPacksAsync(CancellationToken cancellationToken = default)
+    {
+        // The index first, the packs after it: a pack is durable before an index names it, so one of another run that is at work is never taken for lost.
+        var missing = Index.Packs().ToHashSet();
+        var damaged = 0;
+        await foreach (var stored in Store.ListAsync(ObjectKind.Data, cancellationToken))
+        {
+            if (!missing.Contains(stored.Name.Id))
+                continue;
+            if (stored.Length >= Index.EndOf(stored.Name.Id) + RepositoryCipher.Overhead + PackHeader.TrailerBytes)
+                missing.Remove(stored.Name.Id);
+            else
+                damaged++;
+        }
+
+        return missing.Count == 0 ? LostPacks.None : new LostPacks(missing.Count - damaged, damaged, Index.ForgetPlacesIn(missing));
+    }
+
     /// <summary>The keys that can be read, oldest first.</summary>
     public async Task<IReadOnlyList<KeyInfo>> KeysAsync(CancellationToken cancellationToken = default) =>
         [.. (await KeyRing.ReadAllAsync(Store, Options, cancellationToken))

@@ -9,8 +9,11 @@ public enum RepositoryProblem
     /// <summary>Init found a repository.</summary>
     RepositoryExists,
 
-    /// <summary>A single object (pack, snapshot, index) or blob that should be there is not.</summary>
+    /// <summary>A single object (pack, snapshot, index) or blob that should be there is not: stored data was lost.</summary>
     NotFound,
+
+    /// <summary>No snapshot has the id, or fits the filter, that was asked for.</summary>
+    NoSnapshot,
 
     /// <summary>A short id or a filter fits more than one snapshot.</summary>
     Ambiguous,
@@ -26,6 +29,9 @@ public enum RepositoryProblem
 
     /// <summary>The store refuses: credential, scope or file permissions. Trying again does not help.</summary>
     AccessDenied,
+
+    /// <summary>The store knows the credential, but its contract is suspended: nothing is served until it is resumed.</summary>
+    Suspended,
 
     /// <summary>Quota or disk full on the side of the store.</summary>
     NoRoom,

@@ -67,7 +67,7 @@ internal sealed class ContentWriter(Repository repository, ConfinedFolder target
         catch (RepositoryException e) when (IsOnlyThisObject(e))
         {
             foreach (var (file, _) in blob.Places)
-                Fail(file, $"is incomplete: {e.Message}");
+                Fail(file, $"is incomplete: {e.Message}", isDamage: true);
         }
         finally
         {
@@ -104,7 +104,7 @@ internal sealed class ContentWriter(Repository repository, ConfinedFolder target
         }
         catch (FileSystemException e) when (!e.IsFull)
         {
-            Fail(file, $"is incomplete: {e.Message}.");
+            Fail(file, $"is incomplete: {e.Message}.", isDamage: false);
         }
     }
 
@@ -128,10 +128,10 @@ internal sealed class ContentWriter(Repository repository, ConfinedFolder target
         TargetFiles.Write(file, plain[from..], offset + from);
     }
 
-    private void Fail(RestoreFile file, string reason)
+    private void Fail(RestoreFile file, string reason, bool isDamage)
     {
-        if (file.TryFail())
-            log.Failed(file.Path, reason);
+        if (file.TryFail(isDamage))
+            log.Failed(file.Path, reason, isDamage);
     }
 
     /// <summary>One object is missing or damaged; the rest of the repository can still be read.</summary>

@@ -14,9 +14,24 @@ internal sealed class RestoreFile(RestoreFolder folder, TreeNode node)
 
     public RawPath Path => folder.PathOf(node.Name);
 
+    /// <summary>Bytes of its content; set when it is made.</summary>
+    public long Length { get; set; }
+
+    /// <summary>It is there, if only with a part of its content.</summary>
+    public bool IsMade { get; set; }
+
+    /// <summary>It failed because stored data is missing or damaged.</summary>
+    public bool IsDamaged { get; private set; }
+
     /// <summary>Its content is not complete.</summary>
     public bool IsFailed => Volatile.Read(ref _failed) != 0;
 
     /// <summary>True the first time: one file is one error, however many of its parts fail.</summary>
-    public bool TryFail() => Interlocked.Exchange(ref _failed, 1) == 0;
+    public bool TryFail(bool isDamage)
+    {
+        if (Interlocked.Exchange(ref _failed, 1) != 0)
+            return false;
+        IsDamaged = isDamage;
+        return true;
+    }
 }

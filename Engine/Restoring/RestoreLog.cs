@@ -12,6 +12,9 @@ internal sealed class RestoreLog(RestoreProgress progress, Action<ItemError>? on
 
     public long Count { get; private set; }
 
+    /// <summary>How many of them because stored data is missing or damaged, not because of the target.</summary>
+    public long DamageCount { get; private set; }
+
     public IReadOnlyList<ItemError> Errors
     {
         get
@@ -23,12 +26,14 @@ internal sealed class RestoreLog(RestoreProgress progress, Action<ItemError>? on
 
     /// <param name="path">From the target.</param>
     /// <param name="reason">For the user, without the path.</param>
-    public void Failed(RawPath path, string reason)
+    /// <param name="isDamage">Stored data is missing or damaged.</param>
+    public void Failed(RawPath path, string reason, bool isDamage = false)
     {
         var error = new ItemError(path, reason);
         lock (_lock)
         {
             Count++;
+            DamageCount += isDamage ? 1 : 0;
             if (_errors.Count < MaxListed)
                 _errors.Add(error);
         }

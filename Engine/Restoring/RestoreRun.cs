@@ -19,9 +19,13 @@ internal sealed class RestoreRun(Repository repository, RestoreOptions options, 
 
     public long Files { get; private set; }
 
+    public long FilesWanted { get; private set; }
+
     public long OtherItems { get; private set; }
 
     public long Bytes { get; private set; }
+
+    public long BytesWanted { get; private set; }
 
     public async Task RunAsync(CancellationToken cancellationToken)
     {
@@ -57,7 +61,7 @@ internal sealed class RestoreRun(Repository repository, RestoreOptions options, 
         }
         catch (TreeFormatException e)
         {
-            log.Failed(folder.Path, $"the rest of the folder cannot be restored: {e.Message}");
+            log.Failed(folder.Path, $"the rest of the folder cannot be restored: {e.Message}", isDamage: true);
             return null;
         }
     }
@@ -75,11 +79,14 @@ internal sealed class RestoreRun(Repository repository, RestoreOptions options, 
                 await EnterAsync(below, cancellationToken);
             else if (selected && !below.IsBroken)
                 _batch.Closed.Add(below);
-            OtherItems += selected ? 1 : 0;
+            OtherItems += selected && !below.IsBroken ? 1 : 0;
             return;
         }
 
-        if (!selected || !Ensure(folder))
+        if (!selected)
+            return;
+        FilesWanted += node.Type == NodeType.File ? 1 : 0;
+        if (!Ensure(folder))
             return;
         try
         {
@@ -105,7 +112,7 @@ internal sealed class RestoreRun(Repository repository, RestoreOptions options, 
         }
         catch (RepositoryException e) when (e.Problem is RepositoryProblem.NotFound or RepositoryProblem.Corrupt)
         {
-            log.Failed(folder.Path, $"what is in the folder cannot be restored: {e.Message}");
+            log.Failed(folder.Path, $"what is in the folder cannot be restored: {e.Message}", isDamage: true);
             if (folder.IsUsed)
                 _batch.Closed.Add(folder);
         }
@@ -149,6 +156,7 @@ internal sealed class RestoreRun(Repository repository, RestoreOptions options, 
         var file = new RestoreFile(folder, node);
         if (node.Links > 1 && TryLink(folder, node, file))
             return;
+        BytesWanted += (long)node.Size;
         var (places, length) = Locate(file);
         if (file.IsFailed)
             return;
@@ -157,10 +165,10 @@ internal sealed class RestoreRun(Repository repository, RestoreOptions options, 
         TargetFiles.Remove(handle, node.Name);
         using (var created = TargetFiles.CreateFile(handle, node.Name))
             TargetFiles.SetLength(created, length);
+        (file.Length, file.IsMade) = (length, true);
         foreach (var (id, location, offset) in places)
             _batch.Want(id, location, file, offset);
         _batch.Files.Add(file);
-        (Files, Bytes) = (Files + 1, Bytes + length);
         progress.Planned(length);
     }
 
@@ -174,9 +182,9 @@ internal sealed class RestoreRun(Repository repository, RestoreOptions options, 
                 places.Add((id, location, offset));
                 offset += location.PlainLength;
             }
-            else if (file.TryFail())
+            else if (file.TryFail(isDamage: true))
             {
-                log.Failed(file.Path, $"cannot be restored: its part {id} is missing in the repository. Run check; another snapshot may have the file.");
+                log.Failed(file.Path, $"cannot be restored: its part {id} is missing in the repository. Run check; another snapshot may have the file.", isDamage: true);
             }
         }
 
@@ -198,7 +206,6 @@ internal sealed class RestoreRun(Repository repository, RestoreOptions options, 
         else
             _linked[key] = (first.File, first.LinksLeft - 1);
         _batch.Links.Add((folder, node, first.File));
-        Files++;
         progress.Planned(0);
         return true;
     }
@@ -231,17 +238,32 @@ internal sealed class RestoreRun(Repository repository, RestoreOptions options, 
         foreach (var file in batch.Files)
         {
             InFolder(file.Folder, file.Path, handle => _metadata.Apply(handle, file.Node, file.Path));
+            if (file.IsFailed)
+                continue;
+            (Files, Bytes) = (Files + 1, Bytes + file.Length);
             progress.FileDone();
         }
 
         foreach (var (folder, node, first) in batch.Links)
         {
-            InFolder(folder, folder.PathOf(node.Name), handle =>
+            var path = folder.PathOf(node.Name);
+            if (!first.IsMade)
+            {
+                log.Failed(path, $"could not be restored: it is another name of {first.Path}, which could not be restored.", first.IsDamaged);
+                continue;
+            }
+
+            var isLinked = InFolder(folder, path, handle =>
             {
                 TargetFiles.Remove(handle, node.Name);
                 using var from = target.Open(first.Folder.Path);
                 TargetFiles.Link(from, first.Node.Name, handle, node.Name);
             });
+            if (isLinked && first.IsFailed)
+                log.Failed(path, $"is incomplete, as it is another name of {first.Path}.", first.IsDamaged);
+            if (!isLinked || first.IsFailed)
+                continue;
+            Files++;
             progress.FileDone();
         }
 
@@ -249,16 +271,18 @@ internal sealed class RestoreRun(Repository repository, RestoreOptions options, 
             InFolder(folder.Parent!, folder.Path, handle => _metadata.Apply(handle, folder.Node!, folder.Path));
     }
 
-    private void InFolder(RestoreFolder folder, RawPath path, Action<FolderHandle> action)
+    private bool InFolder(RestoreFolder folder, RawPath path, Action<FolderHandle> action)
     {
         try
         {
             using var handle = target.Open(folder.Path);
             action(handle);
+            return true;
         }
         catch (FileSystemException e) when (!e.IsFull)
         {
             log.Failed(path, $"could not be finished: {e.Message}.");
+            return false;
         }
     }
 }

@@ -30,10 +30,13 @@ public static class Restorer
             return new RestoreResult
             {
                 Files = run.Files,
+                FilesWanted = run.FilesWanted,
                 OtherItems = run.OtherItems,
                 Bytes = run.Bytes,
+                BytesWanted = run.BytesWanted,
                 Duration = time.GetElapsedTime(started),
                 ErrorCount = log.Count,
+                DamageCount = log.DamageCount,
                 Errors = log.Errors,
             };
         }

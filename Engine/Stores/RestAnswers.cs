@@ -19,12 +19,15 @@ internal static class RestAnswers
         return new TransientStoreException($"the server answered {(int)answer.StatusCode} {answer.ReasonPhrase}.", wait);
     }
 
-    /// <summary>The status of an operation that neither succeeded nor may succeed later.</summary>
-    public static RepositoryException Refused(HttpStatusCode status, string operation, ObjectName? name, string location, string detail) => status switch
+    /// <summary>The status of an operation that neither succeeded nor may succeed later; <paramref name="code"/> is the shelf's own word for it, see <see cref="RefusalCode"/>.</summary>
+    public static RepositoryException Refused(HttpStatusCode status, string operation, ObjectName? name, string location, string? code, string detail) => status switch
     {
         HttpStatusCode.Unauthorized => new RepositoryException(
             RepositoryProblem.AccessDenied,
             $"The server at {location} does not accept this user name and password. Check the repository's credential; if it was revoked, ask for a new one."),
+        HttpStatusCode.Forbidden when code == RefusalCode.TenantSuspended => new RepositoryException(
+            RepositoryProblem.Suspended,
+            $"The server at {location} refuses to {operation}{Detail(detail)}"),
         HttpStatusCode.Forbidden => new RepositoryException(
             RepositoryProblem.AccessDenied,
             $"The server at {location} does not allow this credential to {operation}. Use a credential with the scope for it{Detail(detail)}"),

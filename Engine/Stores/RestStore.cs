@@ -201,7 +201,8 @@ public sealed class RestStore : IRepositoryStore
         var detail = answer.Content.Headers.ContentType?.MediaType == "text/plain" && answer.Content.Headers.ContentLength <= MaxDetailChars
             ? (await answer.Content.ReadAsStringAsync()).Trim()
             : "";
-        throw RestAnswers.Refused(answer.StatusCode, operation, name, Location, detail);
+        var code = answer.Headers.TryGetValues(RefusalCode.Header, out var codes) ? codes.FirstOrDefault() : null;
+        throw RestAnswers.Refused(answer.StatusCode, operation, name, Location, code, detail);
     }
 
     private Task<T> CallAsync<T>(

@@ -78,11 +78,25 @@ public sealed class ExitCodeTests : IDisposable
     }
 
     [Fact]
-    public async Task A_suspended_contract_is_21()
+    public async Task A_suspended_contract_is_21_by_its_code_whatever_the_sentence_says()
     {
         await using var shelf = await ShelfAsync();
-        shelf.Refusal = _ => new TinyServer.Answer(403, "Forbidden: the service is suspended; ask the provider", Type: "text/plain");
+        shelf.Refusal = _ => new TinyServer.Answer(403, "Interdit : demandez au prestataire", Type: "text/plain", Code: "tenant-suspended");
         (await _machine.RunAsync("snapshots")).ShouldEndWith(21).ShouldSay("suspended", "hotline");
+        shelf.Refusal = _ => new TinyServer.Answer(403, "Forbidden: deliveries are suspended in the attic", Type: "text/plain");
+        (await _machine.RunAsync("snapshots")).ShouldEndWith(23);
+    }
+
+    [Fact]
+    public async Task No_room_for_a_lock_does_not_keep_readers_out()
+    {
+        await using var shelf = await ShelfAsync();
+        (await _machine.WithSource().RunAsync("backup", _machine.Source)).ShouldEndWith(0);
+        shelf.Refusal = asked => asked.Method == "POST" ? new TinyServer.Answer(507) : null;
+        foreach (var verb in (string[][])[["snapshots"], ["ls", "latest"], ["check", "--read-data"], ["restore", "latest", "--target", _machine.PathOf("out")]])
+            (await _machine.RunAsync(verb)).ShouldEndWith(0).ShouldSay("no room for the lock");
+        await _machine.ShouldBeEqualAsync(_machine.Source, _machine.PathOf("out") + _machine.Source);
+        (await _machine.RunAsync("backup", _machine.Source)).ShouldEndWith(20);
     }
 
     [Fact]
@@ -103,7 +117,50 @@ public sealed class ExitCodeTests : IDisposable
         Assert.True(json.Summary.GetProperty("num_errors").GetInt64() > 0);
         Assert.Contains(Path.GetFileName(pack), json.Error);
         (await _machine.RunAsync("check", "--read-data")).ShouldEndWith(22).ShouldSay("hotline");
-        (await _machine.RunAsync("restore", "latest", "--target", _machine.PathOf("out"))).ShouldEndWith(1);
+        var restored = (await _machine.RunAsync("restore", "latest", "--target", _machine.PathOf("out"), "--json")).ShouldEndWith(22);
+        Assert.Equal(20, restored.Summary.GetProperty("total_files").GetInt64());
+        Assert.Equal(20 - restored.ErrorLines("error").Count, restored.Summary.GetProperty("files_restored").GetInt64());
+        Assert.Equal(10_000 * restored.Summary.GetProperty("files_restored").GetInt64(), restored.Summary.GetProperty("bytes_restored").GetInt64());
+        (await _machine.RunAsync("restore", "latest", "--target", _machine.PathOf("out"))).ShouldEndWith(22).ShouldSay("missing or damaged", "hotline");
+    }
+
+    [Fact]
+    public async Task A_damaged_index_is_22_also_when_everything_could_be_had()
+    {
+        _machine.WithSource();
+        await InitAsync();
+        (await _machine.RunAsync("backup", _machine.Source)).ShouldEndWith(0);
+        var known = Directory.GetFiles(_machine.PathOf("repository/index"));
+        _machine.Write("source/new", "what only the second index names");
+        (await _machine.RunAsync("backup", _machine.Source)).ShouldEndWith(0);
+        var snapshots = System.Text.Json.JsonDocument.Parse((await _machine.RunAsync("snapshots", "--json")).ShouldEndWith(0).Output).RootElement;
+        var first = snapshots[0].GetProperty("id").GetString()!;
+        var second = Directory.GetFiles(_machine.PathOf("repository/index")).Except(known).Single();
+        File.SetUnixFileMode(second, UnixFileMode.UserRead | UnixFileMode.UserWrite);
+        File.WriteAllBytes(second, File.ReadAllBytes(second)[..^20]);
+
+        (await _machine.RunAsync("ls", first)).ShouldEndWith(22).ShouldSay(Path.GetFileName(second), "index files of the repository are damaged", "hotline");
+        (await _machine.RunAsync("restore", first, "--target", _machine.PathOf("out"))).ShouldEndWith(22).ShouldSay("Everything that was asked for is restored", "check --read-data");
+        (await _machine.RunAsync("ls", "latest")).ShouldEndWith(22).ShouldSay("hotline");
+        (await _machine.RunAsync("restore", "latest", "--target", _machine.PathOf("out2"))).ShouldEndWith(22);
+        (await _machine.RunAsync("backup", _machine.Source)).ShouldEndWith(22);
+        (await _machine.RunAsync("restore", "feedbeef", "--target", _machine.PathOf("out3"))).ShouldEndWith(1).ShouldSay("feedbeef");
+    }
+
+    [Fact]
+    public async Task A_backup_onto_a_repository_that_lost_a_pack_sends_it_again_and_says_so()
+    {
+        _machine.WithSource();
+        await InitAsync();
+        (await _machine.RunAsync("backup", "source")).ShouldEndWith(0);
+        foreach (var pack in Directory.GetFiles(_machine.PathOf("repository/data"), "*", SearchOption.AllDirectories))
+            File.Delete(pack);
+        (await _machine.RunAsync("restore", "latest", "--target", _machine.PathOf("lost"))).ShouldEndWith(22);
+
+        (await _machine.RunAsync("backup", "source")).ShouldEndWith(0).ShouldSay("The repository lost data", "backuponline check");
+        (await _machine.RunAsync("restore", "latest", "--target", _machine.PathOf("out"))).ShouldEndWith(0);
+        await _machine.ShouldBeEqualAsync(_machine.Source, _machine.PathOf("out/source"));
+        Assert.DoesNotContain("lost data", (await _machine.RunAsync("backup", "source")).ShouldEndWith(0).Error);
     }
 
     [Fact]

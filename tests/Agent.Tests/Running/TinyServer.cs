@@ -84,6 +84,8 @@ public sealed class TinyServer : IAsyncDisposable
             context.Response.StatusCode = answer.Status;
             if (answer.Date is { } date)
                 context.Response.Headers["Date"] = date.ToString("r");
+            if (answer.Code is { } code)
+                context.Response.Headers["Backup-Online-Code"] = code;
             context.Response.ContentType = answer.Type ?? (answer.Status >= 400 ? "application/problem+json" : "application/json");
             var bytes = answer.Bytes ?? Encoding.UTF8.GetBytes(answer.Body);
             context.Response.ContentLength64 = bytes.Length;
@@ -101,5 +103,5 @@ public sealed class TinyServer : IAsyncDisposable
         public string Text => Encoding.UTF8.GetString(Body);
     }
 
-    public sealed record Answer(int Status, string Body = "", bool Cut = false, DateTimeOffset? Date = null, byte[]? Bytes = null, string? Type = null);
+    public sealed record Answer(int Status, string Body = "", bool Cut = false, DateTimeOffset? Date = null, byte[]? Bytes = null, string? Type = null, string? Code = null);
 }

@@ -202,6 +202,66 @@ public sealed class BackupTests
             Assert.Equal((state.FilesTotal, state.BytesTotal), (state.FilesDone, state.BytesDone));
     }
 
+    [Theory]
+    [InlineData(true)]
+    [InlineData(false)]
+    public async Task What_lay_in_lost_packs_is_stored_again(bool truncated)
+    {
+        using var vault = await new EngineVault().InitAsync();
+        foreach (var i in Enumerable.Range(0, 20))
+            await File.WriteAllBytesAsync(Path.Combine(vault.Source, $"file{i:d2}"), OddTree.Noise(i, 10_000));
+        var first = await vault.BackUpAsync();
+        Assert.Equal(LostPacks.None, first.Lost);
+        var packs = Directory.GetFiles(Path.Combine(vault.Repository, "data"), "*", SearchOption.AllDirectories);
+        foreach (var pack in packs)
+        {
+            if (truncated)
+                await EngineVault.DamageAsync(pack, bytes => bytes.SetLength(bytes.Length / 2));
+            else
+                File.Delete(pack);
+        }
+
+        var told = new ItemRecorder();
+        var second = await vault.BackUpAsync(new() { Targets = vault.Options().Targets, Host = "host", Observer = told });
+
+        var blobs = (int)(first.Summary.DataBlobs + first.Summary.TreeBlobs);
+        var expected = truncated ? new LostPacks(0, packs.Length, blobs) : new LostPacks(packs.Length, 0, blobs);
+        Assert.Equal(expected, second.Lost);
+        Assert.Equal(expected, Assert.Single(told.LostOnes));
+        Assert.Equal((first.Summary.DataBlobs, first.Summary.TreeBlobs), (second.Summary.DataBlobs, second.Summary.TreeBlobs));
+        Assert.Empty((await vault.RestoreAsync(second.Snapshot, vault.Folder["restored"])).Errors);
+        Assert.Empty(new TreeComparer().Compare(vault.Source, vault.Folder["restored"] + vault.Source));
+
+        // The sources had everything, so the old snapshot is whole again too; nothing is lost any more, and the third run has nothing to tell.
+        Assert.Empty((await vault.RestoreAsync(first.Snapshot, vault.Folder["older"])).Errors);
+        var third = await vault.BackUpAsync(new() { Targets = vault.Options().Targets, Host = "host", Observer = told });
+        Assert.Equal((0, 0L), (third.Lost.Blobs, third.Summary.DataBlobs));
+        Assert.Single(told.LostOnes);
+        if (truncated)
+            Array.ForEach(packs, File.Delete);
+        await StockRestic.RunAsync(vault.Repository, "rebuild-index");
+        await StockRestic.RunAsync(vault.Repository, "check", "--read-data");
+    }
+
+    [Fact]
+    public async Task A_blob_of_a_lost_pack_that_lies_elsewhere_too_is_not_sent_again()
+    {
+        using var vault = await new EngineVault().InitAsync();
+        await File.WriteAllBytesAsync(Path.Combine(vault.Source, "file"), OddTree.Noise(1, 10_000));
+        var first = await vault.BackUpAsync();
+        var packs = Directory.GetFiles(Path.Combine(vault.Repository, "data"), "*", SearchOption.AllDirectories);
+        Array.ForEach(packs, pack => File.Move(pack, pack + ".away"));
+        await vault.BackUpAsync();
+        Array.ForEach(packs, pack => File.Move(pack + ".away", pack));
+        Array.ForEach(Directory.GetFiles(Path.Combine(vault.Repository, "data"), "*", SearchOption.AllDirectories).Except(packs).ToArray(), File.Delete);
+
+        var last = await vault.BackUpAsync();
+
+        Assert.Equal(packs.Length, last.Lost.Missing);
+        Assert.Equal((0, 0L), (last.Lost.Blobs, last.Summary.DataBlobs));
+        Assert.Empty((await vault.RestoreAsync(first.Snapshot, vault.Folder["restored"])).Errors);
+    }
+
     [Fact]
     public async Task A_snapshot_of_the_future_or_of_another_host_is_no_parent()
     {
@@ -227,6 +287,8 @@ public sealed class BackupTests
 
         public List<ItemError> Errors { get; } = [];
 
+        public List<LostPacks> LostOnes { get; } = [];
+
         public Action<ArchivedItem>? OnArchived { get; init; }
 
         public void Failed(ItemError error)
@@ -238,6 +300,8 @@ public sealed class BackupTests
         public void Noticed(ItemError notice)
         {
         }
+
+        public void Lost(LostPacks lost) => LostOnes.Add(lost);
 
         public void Archived(ArchivedItem item)
         {

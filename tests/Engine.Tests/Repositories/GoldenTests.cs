@@ -67,7 +67,7 @@ public sealed class GoldenTests
         var problems = new List<RepositoryProblem>();
         foreach (var (id, filter) in new[] { ("latest", new SnapshotFilter { Host = "other" }), ("latest", new SnapshotFilter { Paths = ["/"] }), ("0000", null) })
             problems.Add((await Assert.ThrowsAsync<RepositoryException>(() => repository.FindSnapshotAsync(id, filter))).Problem);
-        Assert.All(problems, problem => Assert.Equal(RepositoryProblem.NotFound, problem));
+        Assert.All(problems, problem => Assert.Equal(RepositoryProblem.NoSnapshot, problem));
     }
 
     [Fact]
