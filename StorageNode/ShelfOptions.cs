@@ -59,6 +59,12 @@ public sealed class ShelfOptions
     /// <summary>Time to send a request's headers. Default 15 s, from 1 s to 2 min.</summary>
     public TimeSpan HeaderTime { get; set; } = TimeSpan.FromSeconds(15);
 
+    /// <summary>
+    /// A wrong credential is answered at the next multiple of this time after the request's start, so that the time does not tell whether the vault exists. Longer
+    /// hides more and makes honest mistakes slower. Default 100 ms, from 0 (off) to 5 s.
+    /// </summary>
+    public TimeSpan RefusalTime { get; set; } = TimeSpan.FromMilliseconds(100);
+
     /// <summary>Open connections at once, all clients together. Default 2000.</summary>
     public int MaxConnections { get; set; } = 2000;
 

@@ -77,6 +77,7 @@ public sealed class ShelfOptionsValidator : IValidateOptions<ShelfOptions>
         [
             (nameof(o.IdleBody), o.IdleBody, TimeSpan.FromSeconds(2), TimeSpan.FromMinutes(10)),
             (nameof(o.HeaderTime), o.HeaderTime, TimeSpan.FromSeconds(1), TimeSpan.FromMinutes(2)),
+            (nameof(o.RefusalTime), o.RefusalTime, TimeSpan.Zero, TimeSpan.FromSeconds(5)),
             (nameof(o.ReapEvery), o.ReapEvery, TimeSpan.FromSeconds(1), TimeSpan.FromDays(1)),
         ];
         foreach (var (name, value, least, most) in times)

@@ -8,8 +8,8 @@ using Microsoft.Extensions.Options;
 namespace BackupOnline.StorageNode.Credentials;
 
 /// <summary>
-/// Judges credentials (decision 18). A wrong one costs the same and is answered the same whether or not the vault exists: the grain is asked in any case,
-/// and nothing on the disk is looked at before it has vouched.
+/// Judges credentials (decision 18). A wrong one costs the same and is answered the same, and at the same time, whether or not the vault exists: the grain is
+/// asked in any case, nothing on the disk is looked at before it has vouched, and <see cref="RefusalPace"/> hides how long it took.
 /// </summary>
 internal sealed partial class Gate(
     IOptions<ShelfOptions> options,
@@ -40,6 +40,15 @@ internal sealed partial class Gate(
         if (string.IsNullOrEmpty(header))
             return Admission.Refused;
 
+        var start = clock.GetTimestamp();
+        var admission = await JudgeAsync(vault, header, address);
+        if (admission.Kind == AdmissionKind.Refused)
+            await Task.Delay(RefusalPace.Wait(clock.GetElapsedTime(start), options.Value.RefusalTime), clock);
+        return admission;
+    }
+
+    private async Task<Admission> JudgeAsync(VaultKey vault, string header, IPAddress address)
+    {
         var parsed = BasicCredential.Parse(header);
         var before = parsed is { } credential ? known.Find(credential) : null;
         if (before is not null && before.Vault == vault && MayStillBelieve(before))

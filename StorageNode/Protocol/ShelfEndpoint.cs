@@ -1,4 +1,5 @@
 using System.Globalization;
+using BackupOnline.Engine.Stores;
 using BackupOnline.Grains.Interfaces.Names;
 using BackupOnline.StorageNode.Credentials;
 using BackupOnline.StorageNode.Disks;
@@ -33,6 +34,10 @@ internal sealed partial class ShelfEndpoint(
         try
         {
             await AdmitAsync(context);
+        }
+        catch (BadHttpRequestException e) when (e.StatusCode == StatusCodes.Status413PayloadTooLarge)
+        {
+            await Answer.TextAsync(context, e.StatusCode, "Too large: the body has more bytes than any object of its type", close: true);
         }
         catch (BadHttpRequestException e)
         {
@@ -131,6 +136,7 @@ internal sealed partial class ShelfEndpoint(
             case AdmissionKind.Elsewhere:
                 return Answer.NotFoundAsync(context);
             case AdmissionKind.Suspended:
+                context.Response.Headers[RefusalCode.Header] = RefusalCode.TenantSuspended;
                 return Answer.TextAsync(context, StatusCodes.Status403Forbidden, "Forbidden: the service is suspended; ask the provider");
             case AdmissionKind.Throttled:
                 return LaterAsync(context, StatusCodes.Status429TooManyRequests, "Too many wrong credentials: wait", admission.RetryAfter);

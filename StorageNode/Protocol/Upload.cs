@@ -16,6 +16,8 @@ internal sealed class Upload(IOptions<ShelfOptions> options, DiskCrew crew, Disk
     // Large pieces: each is one write and one hash step (engine-speed section 3).
     private const int Piece = 256 << 10;
 
+    private const int MostFraming = 8;
+
     // A body without a length takes its room in steps of this size.
     private const int RoomStep = 4 << 20;
 
@@ -29,9 +31,9 @@ internal sealed class Upload(IOptions<ShelfOptions> options, DiskCrew crew, Disk
             return;
         }
 
-        // One byte more, so that an endless body is refused by us, in our words.
+        // We count what the object has; Kestrel's count of a chunked body has the framing too, at worst six bytes for each of ours.
         if (context.Features.Get<IHttpMaxRequestBodySizeFeature>() is { IsReadOnly: false } limit)
-            limit.MaxRequestBodySize = most + 1;
+            limit.MaxRequestBodySize = MostFraming * most;
 
         // What is there already takes no room: its body is hashed and let go.
         var isThere = id.Type != ObjectType.Config && length is not null && await crew.RunAsync(() => vault.Size(id)) == length;
@@ -45,7 +47,7 @@ internal sealed class Upload(IOptions<ShelfOptions> options, DiskCrew crew, Disk
         try
         {
             using var upload = await crew.RunAsync(() => Open(vault, isThere, length));
-            await (await ReceiveAsync(context.Request.Body, upload, length is null ? room : null, most, context.RequestAborted) is { } refusal
+            await (await ReceiveAsync(context.Request.Body, upload, length is null ? room : null, id.Type, context.RequestAborted) is { } refusal
                 ? Answer.TextAsync(context, refusal.Status, refusal.Sentence, close: true)
                 : TakeAsync(context, vault, id, upload, admission.KeyId!));
         }
@@ -64,8 +66,9 @@ internal sealed class Upload(IOptions<ShelfOptions> options, DiskCrew crew, Disk
         return Incoming.ToFile(vault.Folder, length);
     }
 
-    private async Task<(int Status, string Sentence)?> ReceiveAsync(Stream body, Incoming upload, Room? growing, long most, CancellationToken aborted)
+    private async Task<(int Status, string Sentence)?> ReceiveAsync(Stream body, Incoming upload, Room? growing, ObjectType type, CancellationToken aborted)
     {
+        var most = type.MostBytes(options.Value);
         var buffer = ArrayPool<byte>.Shared.Rent(Piece);
         using var idle = new CancellationTokenSource(Timeout.InfiniteTimeSpan, clock);
         using var either = CancellationTokenSource.CreateLinkedTokenSource(aborted, idle.Token);
@@ -78,7 +81,7 @@ internal sealed class Upload(IOptions<ShelfOptions> options, DiskCrew crew, Disk
                     return null;
 
                 if (upload.Bytes + filled > most)
-                    return (StatusCodes.Status413PayloadTooLarge, $"Too large: at most {most} bytes");
+                    return (StatusCodes.Status413PayloadTooLarge, $"Too large: {type.Word()} objects have at most {most} bytes");
 
                 for (; growing is not null && upload.Bytes + filled > granted; granted += RoomStep)
                 {
@@ -105,7 +108,7 @@ internal sealed class Upload(IOptions<ShelfOptions> options, DiskCrew crew, Disk
         while (filled < Piece)
         {
             idle.CancelAfter(options.Value.IdleBody);
-            var read = await body.ReadAsync(buffer.AsMemory(filled, Piece - filled), cancellation);
+            var read = await ReadAsync(body, buffer.AsMemory(filled, Piece - filled), cancellation);
             if (read == 0)
                 break;
 
@@ -114,6 +117,19 @@ internal sealed class Upload(IOptions<ShelfOptions> options, DiskCrew crew, Disk
 
         idle.CancelAfter(Timeout.InfiniteTimeSpan);
         return filled;
+    }
+
+    private static async ValueTask<int> ReadAsync(Stream body, Memory<byte> buffer, CancellationToken cancellation)
+    {
+        try
+        {
+            return await body.ReadAsync(buffer, cancellation);
+        }
+        catch (IOException e) when (e.InnerException is OverflowException)
+        {
+            // Kestrel's word for a chunk that claims 2^63 bytes or more: the request's fault, not the disk's.
+            throw new BadHttpRequestException("The size of a chunk is not a number that can be.", StatusCodes.Status400BadRequest, e);
+        }
     }
 
     // From here on the client's absence changes nothing: the bytes are complete.

@@ -1,5 +1,6 @@
 using System.Net;
 using BackupOnline.Grains.Interfaces.Vaults;
+using BackupOnline.StorageNode.Credentials;
 using BackupOnline.StorageNode.Tests.Hosting;
 
 namespace BackupOnline.StorageNode.Tests;
@@ -30,6 +31,40 @@ public sealed class CredentialTests
         Assert.Equal(["vault/acme/main", "vault/acme/other", "vault/nobody/nothing"], shelf.Cluster.AskedVaults.Distinct().Order());
         Assert.False(Directory.Exists(Path.Combine(shelf.VaultFolder("nobody", "nothing"))));
     }
+
+    [Theory]
+    [InlineData("acme/main")]
+    [InlineData("acme/other")]
+    [InlineData("nobody/nothing")]
+    public async Task A_wrong_credential_is_answered_at_whole_steps_of_time_however_long_the_judging_took(string vault)
+    {
+        var step = TimeSpan.FromMilliseconds(100);
+        await using var shelf = await ShelfHost.StartAsync(options => options.RefusalTime = step);
+        var user = shelf.User(CredentialScope.Append);
+        await shelf.StoreAsync(user, "data", [1]);
+
+        // The clock stands: only moving it by the whole step lets the answer out.
+        var asked = shelf.Cluster.AskedVaults.Count;
+        var answer = shelf.SendToAsync(HttpMethod.Get, user with { Secret = "wrong" }, $"{vault}/config", null);
+        await Eventually.TrueAsync(() => shelf.Cluster.AskedVaults.Count > asked, "the grain is asked");
+        shelf.Clock.Advance(step - TimeSpan.FromMilliseconds(1));
+        await shelf.StatusAsync(HttpMethod.Head, user, "config");
+        Assert.False(answer.IsCompleted);
+        await Eventually.TrueAsync(() => answer.IsCompleted, "the answer comes with the step", () => shelf.Clock.Advance(TimeSpan.FromMilliseconds(1)));
+        using var response = await answer;
+        Assert.Equal(HttpStatusCode.Unauthorized, response.StatusCode);
+    }
+
+    [Theory]
+    [InlineData(0, 100)]
+    [InlineData(0.2, 100)]
+    [InlineData(99.5, 1)]
+    [InlineData(100, 0)]
+    [InlineData(100.5, 100)]
+    [InlineData(250, 50)]
+    public void A_refusal_waits_for_the_next_whole_step(double elapsedMilliseconds, double expectedMilliseconds) => Assert.Equal(
+        TimeSpan.FromMilliseconds(expectedMilliseconds),
+        RefusalPace.Wait(TimeSpan.FromMilliseconds(elapsedMilliseconds), TimeSpan.FromMilliseconds(100)));
 
     [Theory]
     [InlineData(null)]
@@ -209,6 +244,7 @@ public sealed class CredentialTests
 
         using var response = await shelf.SendAsync(HttpMethod.Get, suspended, "data/");
         Assert.Equal(HttpStatusCode.Forbidden, response.StatusCode);
+        Assert.Equal("tenant-suspended", Assert.Single(response.Headers.GetValues("Backup-Online-Code")));
         Assert.Contains("suspended", await response.Content.ReadAsStringAsync(), StringComparison.Ordinal);
         Assert.Equal(HttpStatusCode.NotFound, await shelf.StatusAsync(HttpMethod.Get, elsewhere, "data/"));
         Assert.Equal(HttpStatusCode.NotFound, await shelf.StatusAsync(HttpMethod.Post, elsewhere, "?create=true"));

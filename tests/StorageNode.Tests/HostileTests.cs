@@ -46,8 +46,42 @@ public sealed class HostileTests
 
         var answer = await Hostile.EndlessBodyAsync(shelf, shelf.User(CredentialScope.Append), $"/acme/main/keys/{ShelfHost.NameOf("x"u8)}");
 
-        Assert.StartsWith("HTTP/1.1 413", answer, StringComparison.Ordinal);
+        Assert.StartsWith("HTTP/1.1 413 Too large: keys objects have at most 1048576 bytes", answer, StringComparison.Ordinal);
         await Eventually.TrueAsync(() => UploadTests.Leftovers(shelf).Length == 0, "nothing is left");
+    }
+
+    [Theory]
+    [InlineData("7fffffffffffffff")]
+    [InlineData("8000000000000000")]
+    [InlineData("ffffffffffffffffffffffffffffffff")]
+    [InlineData("-1")]
+    [InlineData("0x10")]
+    [InlineData("many")]
+    public async Task A_chunk_of_an_impossible_size_is_refused_as_the_clients_fault(string size)
+    {
+        await using var shelf = await ShelfHost.StartAsync();
+        var user = shelf.User(CredentialScope.Append);
+
+        var answer = await shelf.RawAsync(
+            $"POST /acme/main/locks/{ShelfHost.NameOf("x"u8)} HTTP/1.1\r\nHost: x\r\nAuthorization: Basic {user.Basic}\r\nTransfer-Encoding: chunked\r\n\r\n{size}\r\nx");
+
+        Assert.StartsWith("HTTP/1.1 400", answer, StringComparison.Ordinal);
+        Assert.Empty(UploadTests.Leftovers(shelf));
+    }
+
+    [Fact]
+    public async Task An_object_of_the_largest_size_in_the_smallest_chunks_is_stored()
+    {
+        await using var shelf = await ShelfHost.StartAsync(options => options.MaxSmallBytes = 4096);
+        var user = shelf.User(CredentialScope.Append);
+        var bytes = new byte[4096];
+        Array.Fill(bytes, (byte)'x');
+
+        var answer = await shelf.RawAsync(
+            $"POST /acme/main/locks/{ShelfHost.NameOf(bytes)} HTTP/1.1\r\nHost: x\r\nAuthorization: Basic {user.Basic}\r\nConnection: close\r\nTransfer-Encoding: chunked\r\n\r\n"
+            + string.Concat(Enumerable.Repeat("1\r\nx\r\n", 4096)) + "0\r\n\r\n");
+
+        Assert.StartsWith("HTTP/1.1 200", answer, StringComparison.Ordinal);
     }
 
     [Fact]

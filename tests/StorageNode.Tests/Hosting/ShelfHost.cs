@@ -63,6 +63,9 @@ internal sealed class ShelfHost : IAsyncDisposable
 
             // Nobody waits by a clock that stands still.
             options.Shape = realTime;
+
+            // The clock stands still unless a test moves it.
+            options.RefusalTime = TimeSpan.Zero;
             change?.Invoke(options);
         });
         builder.WebHost.ConfigureKestrel(kestrel => kestrel.ConfigureShelfKestrel());
