@@ -9,10 +9,10 @@ namespace BackupOnline.Client.Access;
 
 /// <summary>
 /// Keys in the Authorization header: <c>Bearer</c> everywhere, and <c>Basic</c> with the key as password where a browser has to ask a person (Dashboard).
-/// Missing, malformed, wrong and revoked keys get the same answer.
+/// Missing, malformed, wrong and revoked keys get the same answer, those that were shown at the same time too (<see cref="RefusalPace"/>).
 /// </summary>
 internal sealed class KeyScheme(
-    IOptionsMonitor<AuthenticationSchemeOptions> options, ILoggerFactory log, UrlEncoder encoder, KeyJudge judge, WrongKeyThrottle throttle, StrangerLog strangers)
+    IOptionsMonitor<AuthenticationSchemeOptions> options, ILoggerFactory log, UrlEncoder encoder, KeyJudge judge, GuessGuard guard)
     : AuthenticationHandler<AuthenticationSchemeOptions>(options, log, encoder)
 {
     public const string Bearer = nameof(Bearer);
@@ -25,25 +25,19 @@ internal sealed class KeyScheme(
         if (!AuthenticationHeaderValue.TryParse(Request.Headers.Authorization, out var header) || !Scheme.Name.Equals(header.Scheme, StringComparison.OrdinalIgnoreCase))
             return AuthenticateResult.NoResult();
 
-        var address = Context.Connection.RemoteIpAddress;
         var key = PresentedKey.Parse(Scheme.Name == Basic ? PasswordOf(header.Parameter) : header.Parameter);
         var visitor = key is null ? null : judge.Recall(key);
         if (visitor is null)
         {
-            var wait = throttle.WaitFor(address);
+            (var wait, visitor) = await guard.TryAsync(Context, async () => key is null ? null : await judge.JudgeAsync(key, Context.RequestAborted));
             if (wait > TimeSpan.Zero)
             {
                 Context.Items[WaitItem] = wait;
                 return AuthenticateResult.Fail("Too many wrong keys.");
             }
-            visitor = key is null ? null : await judge.JudgeAsync(key, Context.RequestAborted);
         }
         if (visitor is null)
-        {
-            if (throttle.NoteWrong(address))
-                await strangers.NoteThrottledAsync(address, Context.RequestAborted);
             return AuthenticateResult.Fail("Unknown key.");
-        }
         Context.Features.Set(visitor);
         return AuthenticateResult.Success(new AuthenticationTicket(visitor.ToPrincipal(Scheme.Name), Scheme.Name));
     }

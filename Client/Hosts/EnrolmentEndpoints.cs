@@ -17,14 +17,22 @@ internal static class EnrolmentEndpoints
         api.Root.MapPost("/enrolments", EnrolAsync).AllowAnonymous().WithTags("Hosts").Named("enrolHost", "Redeems an enrolment code: gives the host its key and its credential");
 
     private static async Task<Results<Created<Enrolled>, ProblemHttpResult>> EnrolAsync(
-        EnrolBody body, HttpContext http, ClusterCalls cluster, WrongKeyThrottle throttle, StrangerLog strangers)
+        EnrolBody body, HttpContext http, ClusterCalls cluster, GuessGuard guard)
     {
-        var address = http.Connection.RemoteIpAddress;
-        var wait = throttle.WaitFor(address);
+        var (wait, answer) = await guard.TryAsync(http, () => RedeemAsync(body, http, cluster));
         if (wait > TimeSpan.Zero)
             return Problem.Later(StatusCodes.Status429TooManyRequests, "too-many-wrong-keys", "Too many wrong codes or keys came from this address. Wait, then try again.", wait);
+
+        // One answer for malformed, wrong, used and late codes and for hosts that do not exist: a stranger learns nothing.
+        return answer
+            ?? Problem.Of(StatusCodes.Status403Forbidden, "enrolment-refused", "The code is wrong, used, or older than 15 minutes. Ask a manager of the service for a new one.");
+    }
+
+    /// <summary>Null for a code that is not good.</summary>
+    private static async Task<Results<Created<Enrolled>, ProblemHttpResult>?> RedeemAsync(EnrolBody body, HttpContext http, ClusterCalls cluster)
+    {
         if (PresentedKey.Parse(body.Code) is not { Form: KeyForm.Enrolment } code)
-            return await RefuseAsync(http, throttle, strangers);
+            return null;
 
         var secrets = new EnrolmentSecrets(body.Code, body.PublicKey);
         var request = new EnrolHost
@@ -38,8 +46,10 @@ internal static class EnrolmentEndpoints
             Capabilities = body.Capabilities,
         };
         var reply = await cluster.AskAsync(grains => grains.Get(new HostKey(code.Scope, code.Name)).EnrolAsync(request, CancellationToken.None), http.RequestAborted);
+        if (!reply.Succeeded && reply.Refusal.Kind is RefusalKind.NotFound or RefusalKind.Forbidden)
+            return null;
         if (!reply.Succeeded)
-            return reply.Refusal.Kind is RefusalKind.NotFound or RefusalKind.Forbidden ? await RefuseAsync(http, throttle, strangers) : Problem.From(reply.Refusal);
+            return Problem.From(reply.Refusal);
 
         var vault = await cluster.AskAsync(grains => grains.Get(new VaultKey(code.Scope, reply.Value.Vault)).ReadAsync(CancellationToken.None), http.RequestAborted);
         return TypedResults.Created($"/api/v1/tenants/{code.Scope}/hosts/{code.Name}", new Enrolled
@@ -51,13 +61,5 @@ internal static class EnrolmentEndpoints
             Url = vault.Value?.Url,
             Credential = new() { KeyId = request.CredentialKeyId, Secret = secrets.CredentialSecret },
         });
-    }
-
-    /// <summary>One answer for malformed, wrong, used and late codes and for hosts that do not exist: a stranger learns nothing.</summary>
-    private static async Task<ProblemHttpResult> RefuseAsync(HttpContext http, WrongKeyThrottle throttle, StrangerLog strangers)
-    {
-        if (throttle.NoteWrong(http.Connection.RemoteIpAddress))
-            await strangers.NoteThrottledAsync(http.Connection.RemoteIpAddress, http.RequestAborted);
-        return Problem.Of(StatusCodes.Status403Forbidden, "enrolment-refused", "The code is wrong, used, or older than 15 minutes. Ask a manager of the service for a new one.");
     }
 }

@@ -1,5 +1,6 @@
 using System.Net;
 using System.Text.Json.Nodes;
+using BackupOnline.Client.Access;
 using BackupOnline.Grains.Interfaces.Access;
 
 namespace BackupOnline.Client.Tests.Live;
@@ -114,6 +115,48 @@ public sealed class IsolationTests(OneSilo one)
         using var http = service.Operator();
         var log = await http.GetAsync("/api/v1/log?limit=200").BodyAsync();
         Assert.Contains(log.GetProperty("items").EnumerateArray(), entry => entry.Text("event") == "key.throttled" && entry.Text("address") == "127.0.2.1");
+    }
+
+    [Fact]
+    public async Task Of_many_wrong_keys_at_once_no_more_are_judged_than_one_after_another()
+    {
+        var tenant = await service.NewTenantAsync();
+        using var wrong = service.Visit(SecretText.FormatAccessKey(tenant, SecretText.NewId('k'), SecretText.NewSecret()), "127.0.2.3");
+
+        var answers = await Task.WhenAll(Enumerable.Range(0, 150).Select(_ => wrong.GetAsync($"/api/v1/tenants/{tenant}")));
+
+        // One more for every six seconds that the machine took.
+        Assert.InRange(answers.Count(answer => answer.StatusCode == HttpStatusCode.Unauthorized), 10, 20);
+        Assert.All(answers, answer => Assert.True(answer.StatusCode is HttpStatusCode.Unauthorized or HttpStatusCode.TooManyRequests, $"{answer.StatusCode}"));
+    }
+
+    [Fact]
+    public async Task Good_keys_that_come_all_at_once_and_for_the_first_time_are_all_let_in()
+    {
+        var tenant = await service.NewTenantAsync();
+        using var good = service.Visit(await service.NewKeyAsync(tenant, "reader"), "127.0.2.4");
+
+        var answers = await Task.WhenAll(Enumerable.Range(0, 60).Select(_ => good.GetAsync($"/api/v1/tenants/{tenant}")));
+
+        Assert.All(answers, answer => Assert.Equal(HttpStatusCode.OK, answer.StatusCode));
+    }
+
+    [Fact]
+    public async Task A_wrong_key_of_a_tenant_that_exists_takes_as_long_as_one_of_nobody()
+    {
+        foreach (var (scope, address) in new[] { (await service.NewTenantAsync(), "127.0.2.5"), ("never-heard-of", "127.0.2.6") })
+        {
+            using var wrong = service.Visit(SecretText.FormatAccessKey(scope, SecretText.NewId('k'), SecretText.NewSecret()), address);
+            for (var round = 0; round < 3; round++)
+            {
+                var since = TimeProvider.System.GetTimestamp();
+                using var answer = await wrong.GetAsync($"/api/v1/tenants/{scope}");
+                Assert.Equal(HttpStatusCode.Unauthorized, answer.StatusCode);
+
+                // What is above the floor is the machine's, and told by no test: the pace has its own.
+                Assert.True(TimeProvider.System.GetElapsedTime(since) >= RefusalPace.Step);
+            }
+        }
     }
 
     [Fact]
