@@ -9,6 +9,7 @@ using BackupOnline.Client.Hosts;
 using BackupOnline.Client.Jobs;
 using BackupOnline.Client.Listening;
 using BackupOnline.Client.Logging;
+using BackupOnline.Client.Monitoring;
 using BackupOnline.Client.Nodes;
 using BackupOnline.Client.Problems;
 using BackupOnline.Client.Settings;
@@ -36,11 +37,13 @@ internal static class Door
         builder.AddProblems();
         builder.AddAccess();
         builder.AddJobs();
+        builder.AddMonitoring();
         builder.AddApiDocument();
 
         var app = builder.Build();
         app.UseListener(settings);
         app.UseRequestLog(log);
+        app.UseMeters();
         app.UseProblems();
         app.UseAuthentication();
         app.UseAuthorization();
@@ -48,6 +51,7 @@ internal static class Door
         app.MapHealth();
         app.MapApiDocument();
         app.MapDashboard();
+        app.MapMetrics();
 
         var api = ApiGroups.Map(app);
         api.MapTenants();

@@ -6,6 +6,7 @@ using BackupOnline.Silo.Cluster;
 using BackupOnline.Silo.Database;
 using BackupOnline.Silo.Health;
 using BackupOnline.Silo.Logs;
+using BackupOnline.Silo.Monitoring;
 using BackupOnline.Silo.Settings;
 
 // The silo: memory (grains) and shelf of one machine. See design decisions 5 and 13 to 15.
@@ -25,12 +26,14 @@ try
     builder.Services.AddDatabase(database.Source);
     builder.AddCluster(settings, database);
     builder.AddShelf(settings);
+    builder.AddMonitoring();
     builder.Services.AddHostedService<FirstOperatorKey>();
     if (database.Embedded is { } embedded)
         builder.Services.AddHostedService(services => ActivatorUtilities.CreateInstance<DatabaseKeeper>(services, embedded));
     builder.Services.Configure<HostOptions>(host => host.ShutdownTimeout = TimeSpan.FromSeconds(30));
 
     await using var app = builder.Build();
+    app.UseMeters();
     app.MapHealth();
     app.MapShelf(settings);
     app.AnnounceWhenStarted(settings, database);

@@ -1,7 +1,9 @@
+using BackupOnline.Client.Monitoring;
+
 namespace BackupOnline.Client.Access;
 
 /// <summary>What stands around every judgement of a key or code that a stranger may have guessed: the throttle before, the provider's log and the pace of refusals after.</summary>
-internal sealed class GuessGuard(WrongKeyThrottle throttle, StrangerLog strangers, TimeProvider time)
+internal sealed class GuessGuard(WrongKeyThrottle throttle, StrangerLog strangers, DoorMeters meters, TimeProvider time)
 {
     /// <summary>
     /// Judges unless the address has to wait first. <paramref name="judge"/> gives null for a wrong guess, which is then answered at a whole step of time; a failure of
@@ -15,7 +17,10 @@ internal sealed class GuessGuard(WrongKeyThrottle throttle, StrangerLog stranger
         var address = http.Connection.RemoteIpAddress;
         var wait = await throttle.EnterAsync(address, http.RequestAborted);
         if (wait > TimeSpan.Zero)
+        {
+            meters.Refused(throttled: true);
             return (wait, null);
+        }
 
         var (found, wasWrong, fills) = (default(T), false, false);
         try
@@ -29,8 +34,10 @@ internal sealed class GuessGuard(WrongKeyThrottle throttle, StrangerLog stranger
         }
         if (fills)
             await strangers.NoteThrottledAsync(address, http.RequestAborted);
-        if (wasWrong)
-            await Task.Delay(RefusalPace.Wait(time.GetElapsedTime(start)), time, http.RequestAborted);
-        return (TimeSpan.Zero, found);
+        if (!wasWrong)
+            return (TimeSpan.Zero, found);
+        meters.Refused(throttled: false);
+        await Task.Delay(RefusalPace.Wait(time.GetElapsedTime(start)), time, http.RequestAborted);
+        return (TimeSpan.Zero, null);
     }
 }

@@ -15,6 +15,7 @@ public static class QueryRegistration
         services.AddSingleton<Listings>();
         services.AddSingleton<ArrivalLedger>();
         services.AddSingleton<VaultPlacement>();
+        services.AddSingleton<ServiceFigures>();
         services.AddSingleton<OutboxReader>();
         services.AddSingleton<OutboxWriter>();
         services.AddSingleton<AuditLogReader>();

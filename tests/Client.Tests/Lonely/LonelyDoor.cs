@@ -56,9 +56,9 @@ public sealed class LonelyDoor : IAsyncLifetime
             {
                 await starting;
             }
-            catch (OperationCanceledException)
+            catch (Exception e) when (e is OperationCanceledException or Orleans.Runtime.SiloUnavailableException)
             {
-                // As it should be.
+                // As it should be: the start was given up, while it waited or in the middle of a try.
             }
             await app.DisposeAsync();
             await place.DisposeAsync();
