@@ -21,6 +21,17 @@ public sealed class SiloLifeTests : IDisposable
         Assert.Contains(_folder.Data, line, StringComparison.Ordinal);
         Assert.Contains("private PostgreSQL", line, StringComparison.Ordinal);
         Assert.Single(_folder.Servers());
+        using (var http = new HttpClient())
+        {
+            using var refused = await http.GetAsync(new Uri($"http://{silo.Shelf}/acme/main/data/"));
+            using var hidden = await http.GetAsync(new Uri($"http://{silo.Shelf}/metrics"));
+            Assert.Equal((System.Net.HttpStatusCode.Unauthorized, System.Net.HttpStatusCode.NotFound), (refused.StatusCode, hidden.StatusCode));
+            var metrics = await http.GetStringAsync(new Uri((await File.ReadAllTextAsync(_folder.Run("node1.metrics"))).Trim()));
+            Assert.Contains("backuponline_node_up{node=\"node1\"} 1", metrics, StringComparison.Ordinal);
+            Assert.Contains("backuponline_shelf_requests_total{method=\"GET\",type=\"data\",status=\"401\"} 1", metrics, StringComparison.Ordinal);
+            Assert.Contains("backuponline_disk_free_bytes ", metrics, StringComparison.Ordinal);
+        }
+
         Assert.Equal(0, await silo.StopAsync());
         Assert.Empty(_folder.Servers());
         Assert.DoesNotContain(" ERR ", silo.Said, StringComparison.Ordinal);
