@@ -210,13 +210,7 @@ public sealed class BackupTests
         using var vault = await new EngineVault().InitAsync();
         foreach (var i in Enumerable.Range(0, 20))
             await File.WriteAllBytesAsync(Path.Combine(vault.Source, $"file{i:d2}"), OddTree.Noise(i, 10_000));
-
-        // A relative target: the folders above it, which other tests change, are not in the snapshot.
-        BackupOptions Relative(ItemRecorder? told) => new()
-        {
-            Targets = [RawPath.FromText("source")], WorkingFolder = RawPath.FromText(Path.GetDirectoryName(vault.Source)!), Host = "host", Observer = told,
-        };
-        var first = await vault.BackUpAsync(Relative(null));
+        var first = await vault.BackUpAsync(Relative(vault));
         Assert.Equal(LostPacks.None, first.Lost);
         var packs = Directory.GetFiles(Path.Combine(vault.Repository, "data"), "*", SearchOption.AllDirectories);
         foreach (var pack in packs)
@@ -228,7 +222,7 @@ public sealed class BackupTests
         }
 
         var told = new ItemRecorder();
-        var second = await vault.BackUpAsync(Relative(told));
+        var second = await vault.BackUpAsync(Relative(vault, told));
 
         var blobs = (int)(first.Summary.DataBlobs + first.Summary.TreeBlobs);
         var expected = truncated ? new LostPacks(0, packs.Length, blobs) : new LostPacks(packs.Length, 0, blobs);
@@ -240,7 +234,7 @@ public sealed class BackupTests
 
         // The sources had everything, so the old snapshot is whole again too; nothing is lost any more, and the third run has nothing to tell.
         Assert.Empty((await vault.RestoreAsync(first.Snapshot, vault.Folder["older"])).Errors);
-        var third = await vault.BackUpAsync(Relative(told));
+        var third = await vault.BackUpAsync(Relative(vault, told));
         Assert.Equal((0, 0L), (third.Lost.Blobs, third.Summary.DataBlobs));
         Assert.Single(told.LostOnes);
         if (truncated)
@@ -254,16 +248,17 @@ public sealed class BackupTests
     {
         using var vault = await new EngineVault().InitAsync();
         await File.WriteAllBytesAsync(Path.Combine(vault.Source, "file"), OddTree.Noise(1, 10_000));
-        var first = await vault.BackUpAsync();
+        var first = await vault.BackUpAsync(Relative(vault));
         var packs = Directory.GetFiles(Path.Combine(vault.Repository, "data"), "*", SearchOption.AllDirectories);
         Array.ForEach(packs, pack => File.Move(pack, pack + ".away"));
-        await vault.BackUpAsync();
+        await vault.BackUpAsync(Relative(vault));
         Array.ForEach(packs, pack => File.Move(pack + ".away", pack));
-        Array.ForEach(Directory.GetFiles(Path.Combine(vault.Repository, "data"), "*", SearchOption.AllDirectories).Except(packs).ToArray(), File.Delete);
+        var later = Directory.GetFiles(Path.Combine(vault.Repository, "data"), "*", SearchOption.AllDirectories).Except(packs).ToArray();
+        Array.ForEach(later, File.Delete);
 
-        var last = await vault.BackUpAsync();
+        var last = await vault.BackUpAsync(Relative(vault));
 
-        Assert.Equal(packs.Length, last.Lost.Missing);
+        Assert.Equal(later.Length, last.Lost.Missing);
         Assert.Equal((0, 0L), (last.Lost.Blobs, last.Summary.DataBlobs));
         Assert.Empty((await vault.RestoreAsync(first.Snapshot, vault.Folder["restored"])).Errors);
     }
@@ -283,6 +278,15 @@ public sealed class BackupTests
         Assert.Equal(first.Snapshot.Id, future.Snapshot.Parent);
         Assert.Equal(first.Snapshot.Id, (await At("host", noon.AddHours(1))).Snapshot.Parent);
     }
+
+    /// <summary>A relative target: the folders above it, which other tests change, are not in the snapshot.</summary>
+    private static BackupOptions Relative(EngineVault vault, ItemRecorder? told = null) => new()
+    {
+        Targets = [RawPath.FromText("source")],
+        WorkingFolder = RawPath.FromText(Path.GetDirectoryName(vault.Source)!),
+        Host = "host",
+        Observer = told,
+    };
 
     /// <summary>Remembers what it was told.</summary>
     private sealed class ItemRecorder : IBackupObserver
