@@ -7,6 +7,7 @@ using BackupOnline.Grains.Interfaces.Vaults;
 using BackupOnline.StorageNode.Transport;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Hosting;
+using Microsoft.AspNetCore.Server.Kestrel.Transport.Sockets;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
@@ -46,7 +47,7 @@ internal sealed class ShelfHost : IAsyncDisposable
 
     public IServiceProvider Services => _app.Services;
 
-    public static async Task<ShelfHost> StartAsync(Action<ShelfOptions>? change = null, string? folder = null, StubCluster? cluster = null, FakeTimeProvider? clock = null, bool realTime = false)
+    public static async Task<ShelfHost> StartAsync(Action<ShelfOptions>? change = null, string? folder = null, StubCluster? cluster = null, FakeTimeProvider? clock = null, bool realTime = false, bool isBare = false)
     {
         var keep = folder is not null;
         folder ??= Directory.CreateTempSubdirectory("shelf-").FullName;
@@ -68,7 +69,17 @@ internal sealed class ShelfHost : IAsyncDisposable
             options.RefusalTime = TimeSpan.Zero;
             change?.Invoke(options);
         });
-        builder.WebHost.ConfigureKestrel(kestrel => kestrel.ConfigureShelfKestrel());
+        if (isBare)
+        {
+            // Kestrel without our middleware and buffers, for comparison.
+            builder.Services.Configure<SocketTransportOptions>(socket => (socket.MaxReadBufferSize, socket.MaxWriteBufferSize) = (1 << 20, 64 << 10));
+            builder.WebHost.ConfigureKestrel(kestrel => kestrel.Listen(IPAddress.Loopback, 0));
+        }
+        else
+        {
+            builder.WebHost.ConfigureKestrel(kestrel => kestrel.ConfigureShelfKestrel());
+        }
+
         builder.Services.Configure<HostOptions>(host => host.ShutdownTimeout = TimeSpan.FromSeconds(1));
         var app = builder.Build();
         app.MapShelf();
