@@ -1,0 +1,8 @@
+namespace BackupOnline.Fleet;
+
+public enum WorkKind
+{
+    Daily = 0,
+    Seed = 1,
+    Restore = 2,
+}
