@@ -34,37 +34,50 @@ internal sealed partial class Gate(
 
     private readonly ConcurrentDictionary<(VaultKey, BasicCredential), Lazy<Task<CredentialVerdict?>>> _asking = new();
 
-    public async Task<Admission> AdmitAsync(VaultKey vault, string? header, IPAddress address)
+    public async Task<Admission> AdmitAsync(VaultKey vault, string? header, IPAddress address, CancellationToken callerGone)
     {
         // Clients that ask without a credential first are no guessers.
         if (string.IsNullOrEmpty(header))
             return Admission.Refused;
 
         var start = clock.GetTimestamp();
-        var admission = await JudgeAsync(vault, header, address);
+        var admission = await JudgeAsync(vault, BasicCredential.Parse(header), address, callerGone);
         if (admission.Kind == AdmissionKind.Refused)
-            await Task.Delay(RefusalPace.Wait(clock.GetElapsedTime(start), options.Value.RefusalTime), clock);
+            await Task.Delay(RefusalPace.Wait(clock.GetElapsedTime(start), options.Value.RefusalTime), clock, callerGone);
         return admission;
     }
 
-    private async Task<Admission> JudgeAsync(VaultKey vault, string header, IPAddress address)
+    private async Task<Admission> JudgeAsync(VaultKey vault, BasicCredential? parsed, IPAddress address, CancellationToken callerGone)
     {
-        var parsed = BasicCredential.Parse(header);
-        var before = parsed is { } credential ? known.Find(credential) : null;
-        if (before is not null && before.Vault == vault && MayStillBelieve(before))
-            return Good(vault, parsed!.Value, before.Verdict, address);
-
         // Who once showed the right secret is never slowed down by a neighbour's wrong ones.
-        if (before is null && throttle.Wait(address, parsed?.KeyId ?? Malformed) is var wait && wait > TimeSpan.Zero)
-            return Admission.Throttled(wait);
+        if (Known(parsed) is { } before)
+            return await JudgeAsync(vault, parsed!.Value, before, address);
 
-        if (parsed is not { } shown)
-            return Wrong(vault, Malformed, address);
+        var keyId = parsed?.KeyId ?? Malformed;
+        if (await throttle.EnterAsync(address, keyId, callerGone) is var wait && wait > TimeSpan.Zero)
+            return Known(parsed) is { } meanwhile ? await JudgeAsync(vault, parsed!.Value, meanwhile, address) : Admission.Throttled(wait);
+
+        try
+        {
+            return parsed is { } shown ? await JudgeAsync(vault, shown, Known(parsed), address) : Wrong(vault, Malformed, address);
+        }
+        finally
+        {
+            throttle.Leave(address, keyId);
+        }
+    }
+
+    private async Task<Admission> JudgeAsync(VaultKey vault, BasicCredential shown, KnownCredential? before, IPAddress address)
+    {
+        if (before is not null && before.Vault == vault && MayStillBelieve(before))
+            return Good(vault, shown, before.Verdict, address);
 
         return before is not null && before.Vault != vault
             ? await AskAtHomeAsync(vault, shown, before, address)
             : await AskAsync(vault, shown, before, address);
     }
+
+    private KnownCredential? Known(BasicCredential? parsed) => parsed is { } shown ? known.Find(shown) : null;
 
     private async Task<Admission> AskAsync(VaultKey vault, BasicCredential shown, KnownCredential? before, IPAddress address)
     {

@@ -67,7 +67,7 @@ internal sealed partial class ShelfEndpoint(
             return;
         }
 
-        var admission = await gate.AdmitAsync(target.Vault, context.Request.Headers.Authorization, _address.Of(context));
+        var admission = await gate.AdmitAsync(target.Vault, context.Request.Headers.Authorization, _address.Of(context), context.RequestAborted);
         if (!ConnectionClaim.Admits(context, admission))
         {
             await ConnectionClaim.RefuseAsync(context);

@@ -167,6 +167,61 @@ public sealed class CredentialTests
         await Eventually.TrueAsync(() => !shelf.Cluster.Notes.IsEmpty, "the tries are noted");
     }
 
+    [Theory]
+    [InlineData(true, 3)]
+    [InlineData(false, 20)]
+    public async Task Of_many_wrong_tries_at_once_only_as_many_are_judged_as_would_be_one_after_another(bool sameKey, int expected)
+    {
+        await using var shelf = await ShelfHost.StartAsync();
+        var user = shelf.User(CredentialScope.Append);
+        var vault = shelf.Cluster.Vault("acme", "main");
+        var held = new TaskCompletionSource();
+        vault.Until = held.Task;
+
+        var tries = Enumerable.Range(0, 60)
+            .Select(i => shelf.StatusAsync(HttpMethod.Get, (sameKey ? user : shelf.User(CredentialScope.Append)) with { Secret = $"guess {i}" }, "config"))
+            .ToList();
+        await Eventually.TrueAsync(() => vault.Authentications == expected, "the first are judged");
+        held.SetResult();
+        var statuses = await Task.WhenAll(tries);
+
+        Assert.Equal(expected, statuses.Count(status => status == HttpStatusCode.Unauthorized));
+        Assert.Equal(60 - expected, statuses.Count(status => status == HttpStatusCode.TooManyRequests));
+        Assert.Equal(expected, vault.Authentications);
+    }
+
+    [Fact]
+    public async Task Good_credentials_that_come_together_wait_for_a_place_and_are_not_refused()
+    {
+        await using var shelf = await ShelfHost.StartAsync();
+        var vault = shelf.Cluster.Vault("acme", "main");
+        var held = new TaskCompletionSource();
+        vault.Until = held.Task;
+        var users = Enumerable.Range(0, 30).Select(_ => shelf.User(CredentialScope.Append)).ToList();
+
+        var requests = Enumerable.Range(0, 60).Select(i => shelf.StatusAsync(HttpMethod.Post, users[i % users.Count], "?create=true")).ToList();
+        await Eventually.TrueAsync(() => vault.Authentications > 0, "the first are judged");
+        held.SetResult();
+
+        Assert.All(await Task.WhenAll(requests), status => Assert.Equal(HttpStatusCode.OK, status));
+    }
+
+    [Fact]
+    public async Task Who_goes_away_while_he_waits_takes_no_place()
+    {
+        var (throttle, stranger) = (new Throttle(TimeProvider.System), IPAddress.Parse("192.0.2.1"));
+        using var gone = new CancellationTokenSource();
+        for (var i = 0; i < 3; i++)
+            Assert.Equal(TimeSpan.Zero, await throttle.EnterAsync(stranger, "k1", gone.Token));
+        var waiting = throttle.EnterAsync(stranger, "k1", gone.Token);
+        Assert.False(waiting.IsCompleted);
+        await gone.CancelAsync();
+        await Assert.ThrowsAnyAsync<OperationCanceledException>(() => waiting);
+
+        throttle.Leave(stranger, "k1");
+        Assert.Equal(TimeSpan.Zero, await throttle.EnterAsync(stranger, "k1", TestContext.Current.CancellationToken));
+    }
+
     [Fact]
     public async Task An_unknown_vault_does_not_make_a_log_of_its_own()
     {
