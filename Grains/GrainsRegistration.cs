@@ -2,6 +2,7 @@ using BackupOnline.Grains.Audit;
 using BackupOnline.Grains.Contracts;
 using BackupOnline.Grains.Jobs;
 using BackupOnline.Grains.Live;
+using BackupOnline.Grains.Schedules;
 using BackupOnline.Grains.Vaults;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.DependencyInjection.Extensions;
@@ -29,6 +30,7 @@ public static class GrainsRegistration
         services.AddOptions<LogSweepOptions>().ValidateOnStart();
         services.AddSingleton<IValidateOptions<LogSweepOptions>, LogSweepOptionsValidator>();
         services.AddHostedService<LogSweep>();
+        services.AddSchedules();
         return silo;
     }
 }

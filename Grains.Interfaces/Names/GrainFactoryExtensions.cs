@@ -6,6 +6,7 @@ using BackupOnline.Grains.Interfaces.Contracts;
 using BackupOnline.Grains.Interfaces.Hosts;
 using BackupOnline.Grains.Interfaces.Jobs;
 using BackupOnline.Grains.Interfaces.Nodes;
+using BackupOnline.Grains.Interfaces.Schedules;
 using BackupOnline.Grains.Interfaces.Tenants;
 using BackupOnline.Grains.Interfaces.Traffic;
 using BackupOnline.Grains.Interfaces.Vaults;
@@ -38,4 +39,6 @@ public static class GrainFactoryExtensions
     public static IAvailabilityGrain Get(this IGrainFactory grains, AvailabilityKey key) => grains.GetGrain<IAvailabilityGrain>(key.ToString());
 
     public static IProbeDeskGrain Get(this IGrainFactory grains, ProbeDeskKey key) => grains.GetGrain<IProbeDeskGrain>(key.ToString());
+
+    public static ISchedulePartitionGrain Get(this IGrainFactory grains, SchedulePartitionKey key) => grains.GetGrain<ISchedulePartitionGrain>(key.ToString());
 }

@@ -1,6 +1,7 @@
 using BackupOnline.Grains.Interfaces.BackupSets;
 using BackupOnline.Grains.Interfaces.Names;
 using BackupOnline.Grains.Interfaces.Replies;
+using BackupOnline.Grains.Interfaces.Schedules;
 using BackupOnline.Grains.Interfaces.Vaults;
 using BackupOnline.Grains.Records;
 using BackupOnline.Grains.Requests;
@@ -13,7 +14,7 @@ internal sealed partial class BackupSetGrain(
     IGrainContext context,
     [PersistentState(StateNames.BackupSet, RecordedStorage.Name)] IPersistentState<BackupSetState> store,
     TimeProvider clock,
-    ILogger<BackupSetGrain> logger) : RecordedGrain<BackupSetState, BackupSetView>(store, clock), IBackupSetGrain
+    ILogger<BackupSetGrain> logger) : RecordedGrain<BackupSetState, BackupSetView>(store, clock), IBackupSetGrain, IScheduledGrain
 {
     private static readonly TimeSpan ShortestRhythm = TimeSpan.FromHours(1);
     private static readonly TimeSpan LongestRhythm = TimeSpan.FromDays(366);
@@ -47,6 +48,7 @@ internal sealed partial class BackupSetGrain(
         State.Operations.Remember(operation);
         Note(Key.Tenant, "set.created", request.Caller,
             ("vault", request.Vault), ("host", request.Host), ("expectedEvery", request.ExpectedEvery.ToString("c")));
+        ExpectNext(State.LateAt);
         await SaveAsync();
         return Reply<BackupSetView>.Done(Shown!);
     }
@@ -62,6 +64,8 @@ internal sealed partial class BackupSetGrain(
         State.LastSnapshotAt = arrival.ReceivedAt;
         State.LastSnapshot = arrival.Snapshot;
         State.ChangedAt = Now;
+        NoteFreshAgain(arrival);
+        ExpectNext(State.LateAt);
         await SaveAsync();
         LogSnapshotSeen(Key, arrival.Snapshot);
     }

@@ -24,6 +24,12 @@ internal sealed class BackupSetState : RememberingState
 
     public string? LastSnapshot { get; set; }
 
+    /// <summary>The instant after which the expected snapshot was overdue; null while the set is fresh or waits. One fact tells of each lapse.</summary>
+    public DateTimeOffset? OverdueSince { get; set; }
+
+    /// <summary>The first instant at which the set is late, unless a snapshot arrives: exactly the rhythm is still in time, and the database keeps microseconds.</summary>
+    public DateTimeOffset LateAt => (LastSnapshotAt ?? CreatedAt) + ExpectedEvery + TimeSpan.FromMicroseconds(1);
+
     /// <summary>When the state was last changed: a listing shows the freshness of that moment.</summary>
     public DateTimeOffset ChangedAt { get; set; }
 

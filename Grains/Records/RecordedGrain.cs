@@ -2,6 +2,8 @@ using System.Globalization;
 using BackupOnline.Grains.Interfaces.Names;
 using BackupOnline.Grains.Interfaces.Replies;
 using BackupOnline.Grains.Interfaces.Schedules;
+using BackupOnline.Grains.Schedules;
+using Microsoft.Extensions.DependencyInjection;
 
 namespace BackupOnline.Grains.Records;
 
@@ -66,10 +68,11 @@ internal abstract class RecordedGrain<TState, TView>(IPersistentState<TState> st
     protected void Schedule(string id, string kind, string scope, TimingSpec timing, DateTimeOffset? nextDue) =>
         State.Schedules.Add(new() { Id = id, Target = this.GetGrainId(), Kind = kind, Scope = scope, Timing = timing, NextDue = nextDue });
 
-    /// <summary>Writes state, facts and listing, then pokes the logs. After a failed write nobody knows what is stored: the activation ends, the next one reads it.</summary>
+    /// <summary>Writes state, facts and listing, then pokes logs and schedule partitions. After a failed write nobody knows what is stored: the activation ends, the next one reads it.</summary>
     protected async Task SaveAsync()
     {
         var logs = State.Facts.Select(fact => fact.Scope).Distinct().ToList();
+        var schedules = State.Schedules.ToList();
         try
         {
             await store.WriteStateAsync();
@@ -85,5 +88,7 @@ internal abstract class RecordedGrain<TState, TView>(IPersistentState<TState> st
         {
             GrainFactory.Get(new LogKey(log)).PokeAsync().Ignore();
         }
+
+        if (schedules.Count > 0) ServiceProvider.GetService<SchedulePokes>()?.Written(schedules);
     }
 }

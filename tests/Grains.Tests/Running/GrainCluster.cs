@@ -2,6 +2,7 @@ using BackupOnline.Grains.Audit;
 using BackupOnline.Grains.Interfaces.Streams;
 using BackupOnline.Grains.Interfaces.Vaults;
 using BackupOnline.Grains.Jobs;
+using BackupOnline.Grains.Schedules;
 using BackupOnline.Persistence.Queries;
 using BackupOnline.Persistence.Storage;
 using Microsoft.Extensions.DependencyInjection;
@@ -30,7 +31,7 @@ public sealed class GrainCluster : IAsyncDisposable
     public InProcessTestCluster Silos => cluster;
 
     /// <param name="serviceId">The same id finds the same state again.</param>
-    public static async Task<GrainCluster> StartAsync(NpgsqlDataSource database, string serviceId, short silos, Action<JobOptions>? jobs = null)
+    public static async Task<GrainCluster> StartAsync(NpgsqlDataSource database, string serviceId, short silos, Action<JobOptions>? jobs = null, Action<ScheduleOptions>? schedules = null)
     {
         var clock = new TestClock();
         var faults = new Faults();
@@ -49,6 +50,8 @@ public sealed class GrainCluster : IAsyncDisposable
             silo.AddBackupOnlineGrains();
             silo.Services.Configure<LogSweepOptions>(options => options.Every = TimeSpan.FromMilliseconds(500));
             silo.Services.Configure(jobs ?? (_ => { }));
+            silo.Services.Configure<ScheduleOptions>(options => (options.LookEvery, options.WatchEvery) = (TimeSpan.FromSeconds(1), TimeSpan.FromSeconds(2)));
+            silo.Services.Configure(schedules ?? (_ => { }));
             silo.Services.Configure<SiloMessagingOptions>(options => options.ResponseTimeout = TimeSpan.FromSeconds(10));
             silo.Services.Configure<ClusterMembershipOptions>(options => options.ProbeTimeout = TimeSpan.FromSeconds(1));
         });

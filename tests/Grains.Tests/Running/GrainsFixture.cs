@@ -1,4 +1,5 @@
 using BackupOnline.Grains.Jobs;
+using BackupOnline.Grains.Schedules;
 using BackupOnline.Grains.Tests.Running;
 using BackupOnline.Persistence.Connections;
 using BackupOnline.Persistence.Embedded;
@@ -41,8 +42,8 @@ public sealed class GrainsFixture : IAsyncLifetime
         Cluster = await StartClusterAsync("shared", silos: 2);
     }
 
-    public Task<GrainCluster> StartClusterAsync(string serviceId, short silos, Action<JobOptions>? jobs = null) =>
-        GrainCluster.StartAsync(Database, serviceId, silos, jobs);
+    public Task<GrainCluster> StartClusterAsync(string serviceId, short silos, Action<JobOptions>? jobs = null, Action<ScheduleOptions>? schedules = null) =>
+        GrainCluster.StartAsync(Database, serviceId, silos, jobs, schedules);
 
     public async ValueTask DisposeAsync()
     {
