@@ -5,6 +5,7 @@ using BackupOnline.Agent.Exits;
 using BackupOnline.Agent.Flags;
 using BackupOnline.Agent.Languages;
 using BackupOnline.Agent.Screens;
+using BackupOnline.Agent.Usage;
 
 namespace BackupOnline.Agent;
 
@@ -19,7 +20,7 @@ internal static class Program
         var screen = new Screen(surroundings);
         var parsed = AgentCommands.Create(flags, screen).Parse(Verbose.Spread(arguments), new ParserConfiguration { ResponseFileTokenReplacer = null });
         screen.Configure(parsed.GetValue(flags.Json) || arguments.Contains("--json"), flags.Verbosity(parsed));
-        if (UsageError(parsed, arguments, surroundings.Speech) is { } usage)
+        if (UsageError.Find(parsed, arguments, surroundings.Speech) is { } usage)
         {
             screen.Fatal(ExitCode.Fatal, usage);
             return ExitCode.Fatal;
@@ -39,14 +40,5 @@ internal static class Program
             screen.Fatal(code, text);
             return code;
         }
-    }
-
-    private static string? UsageError(ParseResult parsed, string[] arguments, Speech speech)
-    {
-        var error = parsed.Errors.Count > 0 ? parsed.Errors[0].Message
-            : UnknownFlag.Find(parsed, arguments) is { } flag ? speech.Say(FlagSentences.UnknownFlag, flag)
-            : null;
-        var verb = parsed.CommandResult.Command is RootCommand ? "" : parsed.CommandResult.Command.Name + " ";
-        return error is null ? null : speech.Say(FlagSentences.Usage, Redacted.Text(error), verb);
     }
 }

@@ -1,6 +1,8 @@
 using System.CommandLine;
+using System.CommandLine.Help;
 using BackupOnline.Agent.Flags;
 using BackupOnline.Agent.Screens;
+using BackupOnline.Agent.Usage;
 
 namespace BackupOnline.Agent.Commands;
 
@@ -11,6 +13,8 @@ internal static class AgentCommands
     {
         var root = new RootCommand(screen.Speech.Say(CommandSentences.Root));
         root.Directives.Clear();
+        foreach (var option in root.Options)
+            Explain(option, screen);
         foreach (var flag in flags.All)
             root.Add(flag);
         root.Add(EnrollCommand.Create(flags, screen));
@@ -23,6 +27,18 @@ internal static class AgentCommands
         root.Add(DoctorCommand.Create(flags, screen));
         root.Add(VersionCommand.Create(flags, screen));
         return root;
+    }
+
+    // The two flags that the library brings along.
+    private static void Explain(Option option, Screen screen)
+    {
+        // A folder /h is something to back up, not a call for help.
+        foreach (var path in option.Aliases.Where(alias => alias[0] == '/').ToList())
+            option.Aliases.Remove(path);
+        if (option is HelpOption)
+            (option.Description, option.Action) = (screen.Speech.Say(UsageSentences.HelpFlag), new HelpPage(screen.Speech, screen.Surroundings.Width));
+        else if (option is VersionOption)
+            option.Description = screen.Speech.Say(UsageSentences.VersionFlag);
     }
 
     /// <summary>Binds a verb to its work.</summary>

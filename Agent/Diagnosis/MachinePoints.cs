@@ -1,5 +1,6 @@
 using System.Runtime.InteropServices;
 using BackupOnline.Agent.Commands;
+using BackupOnline.Agent.Exits;
 using BackupOnline.Agent.Languages;
 using BackupOnline.Agent.Screens;
 using BackupOnline.Engine.Files;
@@ -48,7 +49,7 @@ internal static class MachinePoints
         }
         catch (Exception failure) when (failure is IOException or UnauthorizedAccessException)
         {
-            return new Finding("temporary-space", Verdict.Warn, speech.Say(DiagnosisSentences.SpaceUnknown, folder, failure.Message), speech.Say(DiagnosisSentences.SpaceAdvice));
+            return new Finding("temporary-space", Verdict.Warn, speech.Say(DiagnosisSentences.SpaceUnknown, folder, FileReason.Of(failure)), speech.Say(DiagnosisSentences.SpaceAdvice));
         }
     }
 

@@ -49,7 +49,7 @@ internal sealed class ConfigurationFile(string path)
         }
         catch (Exception failure) when (failure is IOException or UnauthorizedAccessException)
         {
-            throw new AgentStop(ExitCode.Fatal, EnrolmentSentences.ConfigurationUnreadable, Path, failure.Message);
+            throw new AgentStop(ExitCode.Fatal, EnrolmentSentences.ConfigurationUnreadable, Path, FileReason.Of(failure));
         }
     }
 
@@ -66,7 +66,7 @@ internal sealed class ConfigurationFile(string path)
         }
         catch (Exception failure) when (failure is IOException or UnauthorizedAccessException)
         {
-            throw new AgentStop(ExitCode.Fatal, EnrolmentSentences.ConfigurationNotWritten, Path, failure.Message);
+            throw new AgentStop(ExitCode.Fatal, EnrolmentSentences.ConfigurationNotWritten, Path, FileReason.Of(failure));
         }
     }
 

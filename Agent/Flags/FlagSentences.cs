@@ -26,10 +26,6 @@ internal static class FlagSentences
     public static readonly Sentence BadReadConcurrency = new("it is a number between 1 and 32", "c'est un nombre entre 1 et 32");
     public static readonly Sentence BadCompression = new("choose auto, off or max", "choisissez auto, off ou max");
     public static readonly Sentence BadTime = new("a time looks like 2026-01-31 23:59:00", "une date s'écrit 2026-01-31 23:59:00");
-    public static readonly Sentence UnknownFlag = new(
-        "There is no flag {0} here (a path that begins with a dash goes after --).",
-        "Il n'y a pas d'option {0} ici (un chemin qui commence par un tiret se place après --).");
-    public static readonly Sentence Usage = new("{0} Run \"backuponline {1}--help\" for what is possible.", "{0} « backuponline {1}--help » dit ce qui est possible.");
 
     public static readonly Sentence DryRun = new("say what would be done, write nothing", "dire ce qui serait fait, ne rien écrire");
     public static readonly Sentence Exclude = new("leave out what fits this pattern (repeatable)", "laisser de côté ce qui correspond à ce motif (répétable)");

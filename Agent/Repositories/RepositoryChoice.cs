@@ -57,7 +57,7 @@ internal sealed record RepositoryChoice(RepositoryAddress Address, AgentConfigur
         }
         catch (Exception failure) when (failure is IOException or UnauthorizedAccessException)
         {
-            throw new AgentStop(ExitCode.Fatal, RepositorySentences.FileUnreadable, path, failure.Message);
+            throw new AgentStop(ExitCode.Fatal, RepositorySentences.FileUnreadable, path, FileReason.Of(failure));
         }
     }
 }

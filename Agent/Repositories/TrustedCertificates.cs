@@ -35,7 +35,7 @@ internal static class TrustedCertificates
         }
         catch (Exception failure) when (failure is IOException or UnauthorizedAccessException or CryptographicException)
         {
-            throw new AgentStop(ExitCode.Fatal, RepositorySentences.BadCertificateFile, file, failure.Message);
+            throw new AgentStop(ExitCode.Fatal, RepositorySentences.BadCertificateFile, file, FileReason.Of(failure));
         }
 
         return policy.CustomTrustStore.Count > 0

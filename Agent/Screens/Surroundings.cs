@@ -17,6 +17,9 @@ internal sealed class Surroundings
     /// <summary>A person can answer a question.</summary>
     public required bool CanAsk { get; init; }
 
+    /// <summary>Columns that text may fill: the terminal's, or no bound when nobody looks at the lines.</summary>
+    public int Width => Terminal && Console.WindowWidth is > 0 and var columns ? columns : int.MaxValue;
+
     public bool Colour => Terminal && string.IsNullOrEmpty(Variable("NO_COLOR"));
 
     public static Surroundings OfThisProcess()

@@ -26,7 +26,7 @@ internal static class SecretCommand
         }
         catch (Win32Exception failure)
         {
-            throw new AgentStop(ExitCode.Fatal, SecretSentences.CommandFailed, failure.Message);
+            throw new AgentStop(ExitCode.Fatal, SecretSentences.CommandFailed, FileReason.Of(failure));
         }
     }
 

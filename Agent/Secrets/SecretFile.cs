@@ -14,7 +14,7 @@ internal static class SecretFile
         }
         catch (Exception failure) when (failure is IOException or UnauthorizedAccessException)
         {
-            throw new AgentStop(ExitCode.Fatal, SecretSentences.FileUnreadable, path, failure.Message);
+            throw new AgentStop(ExitCode.Fatal, SecretSentences.FileUnreadable, path, FileReason.Of(failure));
         }
     }
 }

@@ -15,7 +15,7 @@ internal static partial class PatternFile
         }
         catch (Exception failure) when (failure is IOException or UnauthorizedAccessException)
         {
-            throw new AgentStop(ExitCode.Fatal, RunSentences.ListUnreadable, path, failure.Message);
+            throw new AgentStop(ExitCode.Fatal, RunSentences.ListUnreadable, path, FileReason.Of(failure));
         }
     }
 

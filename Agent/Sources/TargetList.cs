@@ -80,7 +80,7 @@ internal static class TargetList
         }
         catch (Exception failure) when (failure is IOException or UnauthorizedAccessException)
         {
-            throw new AgentStop(ExitCode.Fatal, RunSentences.ListUnreadable, file, failure.Message);
+            throw new AgentStop(ExitCode.Fatal, RunSentences.ListUnreadable, file, FileReason.Of(failure));
         }
     }
 }

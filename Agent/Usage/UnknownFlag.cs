@@ -1,7 +1,7 @@
 using System.CommandLine;
 using System.CommandLine.Parsing;
 
-namespace BackupOnline.Agent.Flags;
+namespace BackupOnline.Agent.Usage;
 
 /// <summary>A mistyped flag must not become a path to back up: what begins with a dash is a flag, unless it stands after "--".</summary>
 internal static class UnknownFlag
