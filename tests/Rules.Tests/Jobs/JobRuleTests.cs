@@ -34,6 +34,10 @@ public sealed class JobRuleTests
     }
 
     [Fact]
+    public void What_is_no_event_of_a_run_is_a_bug_and_said_so() =>
+        Assert.Throws<ArgumentOutOfRangeException>(() => JobRule.Apply(Running(), null!));
+
+    [Fact]
     public void A_report_renews_the_lease_from_its_own_instant()
     {
         var run = After(Running(), new JobCommand.Report(1), Start + Duration.FromSeconds(90));
