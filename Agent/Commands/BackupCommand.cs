@@ -2,6 +2,7 @@ using System.CommandLine;
 using BackupOnline.Agent.Door;
 using BackupOnline.Agent.Exits;
 using BackupOnline.Agent.Flags;
+using BackupOnline.Agent.Pacing;
 using BackupOnline.Agent.Repositories;
 using BackupOnline.Agent.Screens;
 using BackupOnline.Agent.Sources;
@@ -34,7 +35,8 @@ internal static class BackupCommand
         CommandContext context, RepositoryChoice choice, BackupFlags flags, IReadOnlyList<RawPath> targets, JobRun job, CancellationToken cancellation)
     {
         var screen = context.Screen;
-        await using var open = await OpenRepository.OpenAsync(context, choice, cancellation);
+        var pacer = flags.Urgent(context.Parsed) ? null : new Pacer(context.Surroundings.Time);
+        await using var open = await OpenRepository.OpenAsync(context, choice, cancellation, pacer);
         await using var held = await HeldLock.TakeAsync(context, open, HeldLock.Writing, cancellation);
         var parent = await ParentAsync(open, flags.Parent(context.Parsed), cancellation);
         await open.Repository.LoadIndexAsync(onDamaged: null, cancellation);
@@ -43,8 +45,9 @@ internal static class BackupCommand
         var follows = screen.ShowsBar || screen.Json || choice.Enrolment is not null;
         var options = flags.Options(context.Parsed, context.Surroundings, targets, parent, new BackupObserver(screen), follows);
         job.Follow(() => BackupReport.ForDoor(progress.Read()));
+        await using var following = pacer is null ? null : await PlanFollowing.StartAsync(pacer, job, context.Surroundings.Time, cancellation);
         BackupResult result;
-        await using (new ProgressLoop(screen, () => BackupReport.ForScreen(progress.Read()), (now, elapsed, speed) => BackupReport.Status(screen, now, elapsed, speed, progress.Read())))
+        await using (new ProgressLoop(screen, () => BackupReport.ForScreen(progress.Read(), pacer, screen.Speech), (now, elapsed, speed) => BackupReport.Status(screen, now, elapsed, speed, progress.Read(), pacer)))
             result = await held.GuardAsync(token => BackUpAsync(open, options, progress, token));
 
         BackupReport.Summary(screen, result, options.DryRun);

@@ -1,5 +1,7 @@
 using BackupOnline.Agent.Door;
+using BackupOnline.Agent.Languages;
 using BackupOnline.Agent.Lines;
+using BackupOnline.Agent.Pacing;
 using BackupOnline.Agent.Screens;
 using BackupOnline.Engine.Archiving;
 
@@ -8,7 +10,7 @@ namespace BackupOnline.Agent.Commands;
 /// <summary>A backup's progress and result, for the screen, for programs, for the door.</summary>
 internal static class BackupReport
 {
-    public static Progress ForScreen(BackupProgressState state) => new()
+    public static Progress ForScreen(BackupProgressState state, Pacer? pacer, Speech speech) => new()
     {
         FilesDone = state.FilesDone,
         FilesTotal = state.FilesTotal,
@@ -17,12 +19,13 @@ internal static class BackupReport
         BytesSent = state.BytesStored,
         Errors = state.Errors,
         Current = state.CurrentFiles.Count > 0 ? state.CurrentFiles[0].ToString() : null,
+        Note = pacer is null ? null : PlanFollowing.Note(pacer, speech),
     };
 
     public static JobProgress ForDoor(BackupProgressState state) =>
         new(state.FilesDone, state.FilesTotal, state.BytesDone, state.BytesTotal, state.BytesStored, state.Errors);
 
-    public static void Status(Screen screen, Progress now, TimeSpan elapsed, double bytesPerSecond, BackupProgressState state) => screen.Line(
+    public static void Status(Screen screen, Progress now, TimeSpan elapsed, double bytesPerSecond, BackupProgressState state, Pacer? pacer) => screen.Line(
         new BackupStatusLine
         {
             SecondsElapsed = (long)elapsed.TotalSeconds,
@@ -34,6 +37,8 @@ internal static class BackupReport
             BytesDone = now.BytesDone,
             ErrorCount = now.Errors,
             CurrentFiles = state.CurrentFiles.Count > 0 ? [.. state.CurrentFiles.Select(path => path.ToString())] : null,
+            Pace = pacer?.Present?.Kind,
+            PaceUntil = pacer?.Present?.To,
         },
         AgentJson.Lines.BackupStatusLine);
 

@@ -34,19 +34,14 @@ internal sealed class DoorClient : IDisposable
         request.Content.Headers.ContentType = new MediaTypeHeaderValue("application/json");
         if (idempotencyKey is not null)
             request.Headers.Add("Idempotency-Key", idempotencyKey);
-        try
-        {
-            using var response = await _http.SendAsync(request, cancellation);
-            return await ReadAsync(response, answerType, cancellation);
-        }
-        catch (HttpRequestException failure)
-        {
-            return new DoorAnswer<TAnswer> { Unreachable = failure.Message };
-        }
-        catch (OperationCanceledException) when (!cancellation.IsCancellationRequested)
-        {
-            return new DoorAnswer<TAnswer> { Unreachable = $"no answer within {_http.Timeout.TotalSeconds:F0} s" };
-        }
+        return await SendAsync(request, answerType, cancellation);
+    }
+
+    public async Task<DoorAnswer<TAnswer>> GetAsync<TAnswer>(string path, JsonTypeInfo<TAnswer> answerType, CancellationToken cancellation)
+        where TAnswer : class
+    {
+        using var request = new HttpRequestMessage(HttpMethod.Get, path);
+        return await SendAsync(request, answerType, cancellation);
     }
 
     /// <summary>The door's clock and health; null Date when it does not tell.</summary>
@@ -74,6 +69,24 @@ internal sealed class DoorClient : IDisposable
     }
 
     public void Dispose() => _http.Dispose();
+
+    private async Task<DoorAnswer<TAnswer>> SendAsync<TAnswer>(HttpRequestMessage request, JsonTypeInfo<TAnswer> answerType, CancellationToken cancellation)
+        where TAnswer : class
+    {
+        try
+        {
+            using var response = await _http.SendAsync(request, cancellation);
+            return await ReadAsync(response, answerType, cancellation);
+        }
+        catch (HttpRequestException failure)
+        {
+            return new DoorAnswer<TAnswer> { Unreachable = failure.Message };
+        }
+        catch (OperationCanceledException) when (!cancellation.IsCancellationRequested)
+        {
+            return new DoorAnswer<TAnswer> { Unreachable = $"no answer within {_http.Timeout.TotalSeconds:F0} s" };
+        }
+    }
 
     private static async Task<DoorAnswer<T>> ReadAsync<T>(HttpResponseMessage response, JsonTypeInfo<T> type, CancellationToken cancellation)
         where T : class

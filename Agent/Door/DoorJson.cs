@@ -1,4 +1,5 @@
 using System.Text.Json.Serialization;
+using BackupOnline.Agent.Pacing;
 
 namespace BackupOnline.Agent.Door;
 
@@ -12,4 +13,5 @@ namespace BackupOnline.Agent.Door;
 [JsonSerializable(typeof(JobReport))]
 [JsonSerializable(typeof(JobRequest))]
 [JsonSerializable(typeof(DoorProblem))]
+[JsonSerializable(typeof(SendingPlan))]
 internal sealed partial class DoorJson : JsonSerializerContext;

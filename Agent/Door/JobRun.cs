@@ -1,6 +1,7 @@
 using BackupOnline.Agent.Enrolment;
 using BackupOnline.Agent.Exits;
 using BackupOnline.Agent.Languages;
+using BackupOnline.Agent.Pacing;
 using BackupOnline.Agent.Screens;
 
 namespace BackupOnline.Agent.Door;
@@ -57,6 +58,15 @@ internal sealed class JobRun : IAsyncDisposable
 
     /// <summary>From now on the reports tell this.</summary>
     public void Follow(Func<JobProgress> progress) => _progress = progress;
+
+    /// <summary>How the door wants this run to send; null when there is no door, no job or no plan: then the run just sends.</summary>
+    public async Task<SendingPlan?> PlanAsync(CancellationToken cancellation)
+    {
+        if (_door is null || _job is null || _dropped)
+            return null;
+        var answer = await _door.GetAsync(JobPath("plan"), DoorJson.Default.SendingPlan, cancellation);
+        return answer.Value is { Spans.Count: > 0 } plan ? plan : null;
+    }
 
     /// <summary>Closes the job, also after a failure or an interruption; gives up after a few seconds.</summary>
     public async Task FinishAsync(int exitCode, string? snapshot, string message)

@@ -26,6 +26,7 @@ internal sealed class BackupFlags(Speech speech)
     private readonly Option<bool> _ignoreInode = new("--ignore-inode") { Description = speech.Say(FlagSentences.IgnoreInode) };
     private readonly Option<bool> _ignoreCtime = new("--ignore-ctime") { Description = speech.Say(FlagSentences.IgnoreCtime) };
     private readonly Option<string?> _readConcurrency = new("--read-concurrency") { Description = speech.Say(FlagSentences.ReadConcurrency), HelpName = "n" };
+    private readonly Option<bool> _urgent = new("--urgent") { Description = speech.Say(FlagSentences.Urgent) };
     private readonly SelectionFlags _selection = new(speech);
 
     public void AddTo(Command command)
@@ -33,7 +34,7 @@ internal sealed class BackupFlags(Speech speech)
         command.Add(_paths);
         foreach (var option in new Option[]
         {
-            _dryRun, _oneFileSystem, _filesFrom, _filesFromVerbatim, _filesFromRaw, _tags, _host, _time, _parent, _force, _withAtime, _ignoreInode, _ignoreCtime, _readConcurrency,
+            _dryRun, _oneFileSystem, _filesFrom, _filesFromVerbatim, _filesFromRaw, _tags, _host, _time, _parent, _force, _withAtime, _ignoreInode, _ignoreCtime, _readConcurrency, _urgent,
         })
         {
             command.Add(option);
@@ -43,6 +44,9 @@ internal sealed class BackupFlags(Speech speech)
     }
 
     public bool DryRun(ParseResult parsed) => parsed.GetValue(_dryRun);
+
+    /// <summary>At full speed within the shelf's ceiling, whatever the plan says.</summary>
+    public bool Urgent(ParseResult parsed) => parsed.GetValue(_urgent);
 
     public string? Parent(ParseResult parsed) => parsed.GetValue(_parent);
 

@@ -49,6 +49,9 @@ internal static class FlagSentences
     public static readonly Sentence WithAtime = new("keep access times", "garder les dates d'accès");
     public static readonly Sentence IgnoreInode = new("do not compare inode numbers", "ne pas comparer les numéros d'inode");
     public static readonly Sentence IgnoreCtime = new("do not compare change times of metadata", "ne pas comparer les dates de changement d'attributs");
+    public static readonly Sentence Urgent = new(
+        "send at full speed, whatever it costs of the month's burst (the service's ceiling still holds)",
+        "envoyer à pleine vitesse, quoi qu'il en coûte du débit de pointe du mois (le plafond du service reste)");
     public static readonly Sentence ReadConcurrency = new("files read at the same time, 1 to 32", "fichiers lus en même temps, de 1 à 32");
     public static readonly Sentence SkipIfUnchanged = new("make no snapshot when nothing changed", "ne pas faire d'instantané si rien n'a changé");
 

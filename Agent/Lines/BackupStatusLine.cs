@@ -33,4 +33,9 @@ internal sealed record BackupStatusLine
     public long ErrorCount { get; init; }
 
     public IReadOnlyList<string>? CurrentFiles { get; init; }
+
+    /// <summary>Ours, not restic's: quiet, burst or raised while the service's plan is followed.</summary>
+    public string? Pace { get; init; }
+
+    public DateTimeOffset? PaceUntil { get; init; }
 }

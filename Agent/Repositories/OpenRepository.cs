@@ -1,4 +1,5 @@
 using BackupOnline.Agent.Commands;
+using BackupOnline.Agent.Pacing;
 using BackupOnline.Agent.Screens;
 using BackupOnline.Engine.Repositories;
 using BackupOnline.Engine.Stores;
@@ -15,10 +16,10 @@ internal sealed class OpenRepository : IAsyncDisposable
     public Repository Repository { get; }
 
     /// <summary>Reads the password, opens, and warns when the server's clock tells another time.</summary>
-    public static async Task<OpenRepository> OpenAsync(CommandContext context, RepositoryChoice choice, CancellationToken cancellation)
+    public static async Task<OpenRepository> OpenAsync(CommandContext context, RepositoryChoice choice, CancellationToken cancellation, Pacer? pacer = null)
     {
         var password = await context.Password.ReadAsync(isNew: false, cancellation);
-        var store = StoreOpening.Open(context, choice);
+        var store = StoreOpening.Open(context, choice, pacer);
         try
         {
             var repository = await Repository.OpenAsync(store, password, StoreOpening.Options(context), cancellation);

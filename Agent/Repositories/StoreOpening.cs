@@ -1,6 +1,7 @@
 using BackupOnline.Agent.Commands;
 using BackupOnline.Agent.Exits;
 using BackupOnline.Agent.Flags;
+using BackupOnline.Agent.Pacing;
 using BackupOnline.Agent.Screens;
 using BackupOnline.Engine.Repositories;
 using BackupOnline.Engine.Stores;
@@ -13,7 +14,8 @@ internal static class StoreOpening
     /// <summary>How long a lost connection is tried again: a duration such as 30s or 2h.</summary>
     private const string RetryFor = "BACKUPONLINE_RETRY_FOR";
 
-    public static IRepositoryStore Open(CommandContext context, RepositoryChoice choice)
+    /// <param name="pacer">Holds uploads back; null for verbs that send next to nothing.</param>
+    public static IRepositoryStore Open(CommandContext context, RepositoryChoice choice, Pacer? pacer = null)
     {
         var address = choice.Address;
         if (address.Folder is { } folder)
@@ -31,6 +33,7 @@ internal static class StoreOpening
                 RetryFor = patience,
                 FirstContactRetryFor = patience < defaults.FirstContactRetryFor ? patience : defaults.FirstContactRetryFor,
                 Time = context.Surroundings.Time,
+                Pace = pacer is null ? null : pacer.WaitAsync,
                 OnRetry = retry => Tell(context, retry),
             });
     }

@@ -17,6 +17,9 @@ internal readonly record struct Progress
 
     public string? Current { get; init; }
 
+    /// <summary>A sentence about the run's pace, or null.</summary>
+    public string? Note { get; init; }
+
     /// <summary>0 to 1; by bytes, or by files when there are no bytes.</summary>
     public double Fraction => BytesTotal > 0 ? Math.Min(1, (double)BytesDone / BytesTotal) : FilesTotal > 0 ? Math.Min(1, (double)FilesDone / FilesTotal) : 0;
 }

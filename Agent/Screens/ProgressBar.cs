@@ -3,7 +3,7 @@ using BackupOnline.Agent.Languages;
 
 namespace BackupOnline.Agent.Screens;
 
-/// <summary>Two lines: bar, percent, files, bytes, speed, time left, errors; and the current file. Pure: the same values give the same text.</summary>
+/// <summary>Two or three lines: bar, percent, files, bytes, speed, time left, errors; the current file; a note about the pace. Pure: the same values give the same text.</summary>
 internal sealed class ProgressBar(Speech speech, bool colour)
 {
     private const int NarrowestBar = 8;
@@ -24,6 +24,8 @@ internal sealed class ProgressBar(Speech speech, bool colour)
         var lines = new List<string>(2) { WithBar(text, progress.Fraction, room) };
         if (progress.Current is { Length: > 0 } current)
             lines.Add(EndOf(PathText.ForScreen(current), room));
+        if (progress.Note is { Length: > 0 } note)
+            lines.Add(note.Length > room ? note[..room] : note);
         return lines;
     }
 

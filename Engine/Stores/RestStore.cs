@@ -19,6 +19,7 @@ public sealed class RestStore : IRepositoryStore
 
     private readonly RestTransport _transport;
     private readonly RetryLoop _retries;
+    private readonly Func<int, CancellationToken, ValueTask>? _pace;
 
     /// <exception cref="ArgumentException">An option is out of its bounds.</exception>
     /// <exception cref="RepositoryException">UnsafeAddress: http:// to another machine.</exception>
@@ -29,6 +30,7 @@ public sealed class RestStore : IRepositoryStore
         options.Validate();
         address = address.Checked();
         Location = address.ToString();
+        _pace = options.Pace;
         _transport = new RestTransport(address, options);
         _retries = new RetryLoop(options, Location, () => _transport.HasAnswered);
     }
@@ -53,7 +55,7 @@ public sealed class RestStore : IRepositoryStore
 
         void Prepare(HttpRequestMessage request, StallWatch watch)
         {
-            request.Content = new WatchedContent(bytes, watch);
+            request.Content = new WatchedContent(bytes, watch, _pace);
             request.Headers.ExpectContinue = bytes.Length >= AskFirstFromBytes;
         }
     }

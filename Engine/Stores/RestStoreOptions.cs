@@ -29,6 +29,12 @@ public sealed class RestStoreOptions
     /// <summary>Told before each wait for another attempt. May be called from any thread.</summary>
     public Action<StoreRetry>? OnRetry { get; init; }
 
+    /// <summary>
+    /// Awaited before each piece of an upload (at most 128 KiB) with its length in bytes: a rate limit over all connections. Called from several threads at once; must let a piece go within
+    /// <see cref="StallTimeout"/>. Null: as fast as the line is. What is received is never held back.
+    /// </summary>
+    public Func<int, CancellationToken, ValueTask>? Pace { get; init; }
+
     /// <summary>The clock of waits and time-outs.</summary>
     public TimeProvider Time { get; init; } = TimeProvider.System;
 

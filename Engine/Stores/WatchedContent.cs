@@ -3,17 +3,18 @@ using System.Net.Http.Headers;
 
 namespace BackupOnline.Engine.Stores;
 
-/// <summary>A request body that tells the watch of every piece that went out.</summary>
+/// <summary>A request body that waits for the pace before each piece, and tells the watch of every piece that went out.</summary>
 internal sealed class WatchedContent : HttpContent
 {
     private const int PieceBytes = 128 << 10;
 
     private readonly ReadOnlyMemory<byte> _bytes;
     private readonly StallWatch _watch;
+    private readonly Func<int, CancellationToken, ValueTask>? _pace;
 
-    public WatchedContent(ReadOnlyMemory<byte> bytes, StallWatch watch)
+    public WatchedContent(ReadOnlyMemory<byte> bytes, StallWatch watch, Func<int, CancellationToken, ValueTask>? pace)
     {
-        (_bytes, _watch) = (bytes, watch);
+        (_bytes, _watch, _pace) = (bytes, watch, pace);
         Headers.ContentType = new MediaTypeHeaderValue("application/octet-stream");
         Headers.ContentLength = bytes.Length;
     }
@@ -25,7 +26,15 @@ internal sealed class WatchedContent : HttpContent
     {
         for (var at = 0; at < _bytes.Length; at += PieceBytes)
         {
-            await stream.WriteAsync(_bytes.Slice(at, Math.Min(PieceBytes, _bytes.Length - at)), cancellationToken);
+            var piece = _bytes.Slice(at, Math.Min(PieceBytes, _bytes.Length - at));
+            if (_pace is not null)
+            {
+                await _pace(piece.Length, cancellationToken);
+                // To wait for one's turn is not a stall.
+                _watch.Moved();
+            }
+
+            await stream.WriteAsync(piece, cancellationToken);
             _watch.Moved();
         }
     }

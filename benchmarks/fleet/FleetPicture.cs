@@ -32,8 +32,8 @@ public static class FleetPicture
         {
             var all = result.Breaches.Count();
             var avoidable = report.AvoidableBreaches(result);
-            var beyond = Left + ((Right - Left - 60) * Math.Log(1 + all) / most);
-            var kept = Left + ((Right - Left - 60) * Math.Log(1 + all - avoidable) / most);
+            var beyond = Left + ((Right - Left - 190) * Math.Log(1 + all) / most);
+            var kept = Left + ((Right - Left - 190) * Math.Log(1 + all - avoidable) / most);
             Label(text, 20, y + 15, result.Variant.Name, false);
             Box(text, Left, y, kept - Left, Unavoidable);
             Box(text, kept, y, beyond - kept, Avoidable);

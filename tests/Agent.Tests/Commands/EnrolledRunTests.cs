@@ -1,3 +1,4 @@
+using System.Security.Cryptography;
 using System.Text.Json;
 using BackupOnline.Agent.Tests.Running;
 
@@ -95,6 +96,25 @@ public sealed class EnrolledRunTests : IAsyncLifetime
         _doorRefusal = _ => new TinyServer.Answer(403, """{"status":403,"code":"tenant-suspended","detail":"The service of tenant 'acme' is suspended."}""");
         (await _machine.RunAsync("backup", _machine.Source)).ShouldEndWith(21).ShouldSay("suspended");
         Assert.Equal(0, _shelf.Count("snapshots"));
+    }
+
+    [Fact]
+    public async Task A_backup_follows_the_doors_plan_and_an_urgent_one_does_not_ask_for_it()
+    {
+        // 3 MB that do not compress, at 8 Mbit/s.
+        await File.WriteAllBytesAsync(Path.Combine(_machine.Source, "noise"), RandomNumberGenerator.GetBytes(3_000_000));
+        _doorRefusal = asked => asked.Path.EndsWith("/jobs/job1/plan", StringComparison.Ordinal)
+            ? new TinyServer.Answer(200, $$"""{"at":"{{TimeProvider.System.GetUtcNow():O}}","reason":"credits-kept","spans":[{"from":"2020-01-01T00:00:00Z","to":"2099-01-01T00:00:00Z","kind":"quiet","bitsPerSecond":8000000}]}""")
+            : null;
+        var started = TimeProvider.System.GetTimestamp();
+        var ended = (await _machine.RunAsync("backup", "--json", _machine.Source)).ShouldEndWith(0);
+        Assert.True(TimeProvider.System.GetElapsedTime(started) > TimeSpan.FromSeconds(2.5));
+        Assert.Contains(ended.Lines("status"), line => line.TryGetProperty("pace", out var pace) && pace.GetString() == "quiet");
+        var asked = _door.To("/api/v1/tenants/acme/jobs/job1/plan").Count();
+        Assert.InRange(asked, 1, 3);
+
+        (await _machine.RunAsync("backup", "--urgent", "--force", _machine.Source)).ShouldEndWith(0);
+        Assert.Equal(asked, _door.To("/api/v1/tenants/acme/jobs/job1/plan").Count());
     }
 
     [Theory]

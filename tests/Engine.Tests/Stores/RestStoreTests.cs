@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using BackupOnline.Engine.Ids;
 using BackupOnline.Engine.Stores;
 
@@ -36,6 +37,27 @@ public sealed class RestStoreTests : RepositoryStoreSuite, IAsyncLifetime
         await store.ReadRangeAsync(name, 200_000, part);
 
         Assert.Equal(bytes[200_000..201_000], part);
+    }
+
+    [Fact]
+    public async Task Every_piece_of_an_upload_waits_for_the_pace_and_nothing_else_does()
+    {
+        var pieces = new ConcurrentQueue<int>();
+        using var store = new RestStore(RestAddress.Parse(_server.Url), new RestStoreOptions
+        {
+            Pace = async (bytes, cancellation) =>
+            {
+                await Task.Yield();
+                pieces.Enqueue(bytes);
+            },
+        });
+        var (name, bytes) = NewObject(ObjectKind.Data, 300_000);
+
+        await store.PutAsync(name, bytes);
+
+        Assert.Equal([131_072, 131_072, 37_856], pieces);
+        Assert.Equal(bytes, await store.GetAsync(name));
+        Assert.Equal(3, pieces.Count);
     }
 
     protected override Task<IRepositoryStore> NewStoreAsync() => Task.FromResult<IRepositoryStore>(new RestStore(RestAddress.Parse(_server.Url)));
