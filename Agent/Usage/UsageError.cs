@@ -13,6 +13,7 @@ internal static class UsageError
     {
         var error = parsed.Errors.Count > 0 ? OfParser(parsed, speech)
             : UnknownFlag.Find(parsed, arguments) is { } flag ? NoFlag(flag, parsed, speech)
+            : Empty(parsed) is { } place ? speech.Say(UsageSentences.EmptyValue, place)
             : null;
         var verb = parsed.CommandResult.Command is RootCommand ? "" : parsed.CommandResult.Command.Name + " ";
         return error is null ? null : speech.Say(UsageSentences.Hint, Redacted.Text(error), verb);
@@ -44,6 +45,17 @@ internal static class UsageError
             ? speech.Say(UsageSentences.FlagMissing, required.Name, required.Description)
             : parsed.Errors[0].Message;
     }
+
+    // A script's variable that is not set: what would be done with nothing is not what was meant.
+    private static object? Empty(ParseResult parsed) => parsed.CommandResult.Children
+        .Where(result => result.Tokens.Any(token => token.Value.Length == 0))
+        .Select(object? (result) => result switch
+        {
+            ArgumentResult { Argument: var argument } => ValueNames.Of(argument.HelpName ?? argument.Name),
+            OptionResult { Option: { Required: true, Name: var name } } => name,
+            _ => null,
+        })
+        .FirstOrDefault(place => place is not null);
 
     private static OptionResult? OptionOf(SymbolResult? result) => result as OptionResult ?? (result as ArgumentResult)?.Parent as OptionResult;
 

@@ -29,5 +29,6 @@ internal static class UsageSentences
     public static readonly Sentence ValueMissing = new("The flag {0} wants a value after it: {1}.", "L'option {0} attend une valeur après elle : {1}.");
     public static readonly Sentence GivenTwice = new("The flag {0} can be given only once.", "L'option {0} ne peut être donnée qu'une fois.");
     public static readonly Sentence ArgumentMissing = new("An argument is missing: {0}, {1}.", "Il manque un argument : {0}, {1}.");
+    public static readonly Sentence EmptyValue = new("The value of {0} is empty.", "La valeur de {0} est vide.");
     public static readonly Sentence TooMuch = new("\"{0}\" is too much here.", "« {0} » est de trop ici.");
 }

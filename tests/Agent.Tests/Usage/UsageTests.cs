@@ -31,6 +31,14 @@ public sealed class UsageTests : IDisposable
     }
 
     [Theory]
+    [InlineData("<snapshot>", "restore", "", "--target", "x")]
+    [InlineData("--target", "restore", "latest", "--target", "")]
+    [InlineData("<path>", "ls", "latest", "")]
+    [InlineData("<path>", "backup", "")]
+    public async Task An_empty_value_is_refused_by_its_name(string place, params string[] line) =>
+        (await _machine.RunAsync(line)).ShouldEndWith(1).ShouldSay($"The value of {place} is empty.");
+
+    [Theory]
     [InlineData("--help")]
     [InlineData("restore --help")]
     [InlineData("backup -h")]
