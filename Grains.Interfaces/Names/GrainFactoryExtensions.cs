@@ -34,6 +34,8 @@ public static class GrainFactoryExtensions
 
     public static ITrafficGrain Get(this IGrainFactory grains, TrafficKey key) => grains.GetGrain<ITrafficGrain>(key.ToString());
 
+    public static ITrafficOfficeGrain Get(this IGrainFactory grains, TrafficOfficeKey key) => grains.GetGrain<ITrafficOfficeGrain>(key.ToString());
+
     public static IContractGrain Get(this IGrainFactory grains, ContractKey key) => grains.GetGrain<IContractGrain>(key.ToString());
 
     public static IAvailabilityGrain Get(this IGrainFactory grains, AvailabilityKey key) => grains.GetGrain<IAvailabilityGrain>(key.ToString());

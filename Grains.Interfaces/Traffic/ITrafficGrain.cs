@@ -14,4 +14,18 @@ public interface ITrafficGrain : IGrainWithStringKey
     [AlwaysInterleave]
     [Alias("share")]
     Task<Reply<TrafficShare>> ShareAsync(AskShare request, CancellationToken cancellation);
+
+    /// <param name="month"><c>2026-11</c>.</param>
+    [Alias("month")]
+    Task<Reply<TrafficMonthView>> MonthAsync(string month, CancellationToken cancellation);
+
+    /// <param name="month"><c>2026-11</c>.</param>
+    [Alias("statement")]
+    Task<Reply<TrafficStatement>> StatementAsync(string month, CancellationToken cancellation);
+
+    [Alias("set-burst")]
+    Task<Reply<BurstOverrideView>> SetBurstAsync(SetBurst request, CancellationToken cancellation);
+
+    [Alias("correct")]
+    Task<Reply<TrafficCorrectionView>> CorrectAsync(CorrectTraffic request, CancellationToken cancellation);
 }

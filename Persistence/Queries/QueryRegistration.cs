@@ -1,5 +1,6 @@
 using BackupOnline.Persistence.Log;
 using BackupOnline.Persistence.Schedules;
+using BackupOnline.Persistence.Traffic;
 using Microsoft.Extensions.DependencyInjection;
 using Npgsql;
 
@@ -21,6 +22,10 @@ public static class QueryRegistration
         services.AddSingleton<AuditLogReader>();
         services.AddSingleton<AuditLogWriter>();
         services.AddSingleton<ScheduleClaims>();
+        services.AddSingleton<SlotPartitions>();
+        services.AddSingleton<TrafficSamples>();
+        services.AddSingleton<SealedMonths>();
+        services.AddSingleton<Corrections>();
         return services;
     }
 }

@@ -9,4 +9,14 @@ public readonly record struct SlotBytes(long InBytes, long OutBytes)
 
     /// <summary>The larger of each direction: of two readings of one cumulative counter the larger is the newer.</summary>
     public static SlotBytes Larger(SlotBytes left, SlotBytes right) => new(Math.Max(left.InBytes, right.InBytes), Math.Max(left.OutBytes, right.OutBytes));
+
+    /// <summary>The value of one series. There is no such value for <see cref="PercentileBasis.HigherOfInOut"/>, which is two series.</summary>
+    public long Of(PercentileBasis series) => series switch
+    {
+        PercentileBasis.In => InBytes,
+        PercentileBasis.Out => OutBytes,
+        PercentileBasis.Sum => InBytes + OutBytes,
+        PercentileBasis.MaxPerSlot => Math.Max(InBytes, OutBytes),
+        _ => throw new ArgumentOutOfRangeException(nameof(series), series, "Not a single series."),
+    };
 }
