@@ -15,6 +15,7 @@ using BackupOnline.Client.Problems;
 using BackupOnline.Client.Settings;
 using BackupOnline.Client.Start;
 using BackupOnline.Client.Tenants;
+using BackupOnline.Client.Traffic;
 using BackupOnline.Client.Vaults;
 using BackupOnline.Persistence.Queries;
 using Serilog;
@@ -66,6 +67,7 @@ internal static class Door
         api.MapJobs();
         api.MapLogs();
         api.MapNodes();
+        api.MapTraffic();
         return app;
     }
 }

@@ -3,6 +3,7 @@ using BackupOnline.Grains.Contracts;
 using BackupOnline.Grains.Jobs;
 using BackupOnline.Grains.Live;
 using BackupOnline.Grains.Schedules;
+using BackupOnline.Grains.Traffic;
 using BackupOnline.Grains.Vaults;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.DependencyInjection.Extensions;
@@ -31,6 +32,9 @@ public static class GrainsRegistration
         services.AddSingleton<IValidateOptions<LogSweepOptions>, LogSweepOptionsValidator>();
         services.AddHostedService<LogSweep>();
         services.AddSchedules();
+        services.AddSingleton<MonthSealer>();
+        services.AddSingleton<PolicyBook>();
+        services.AddHostedService<TrafficOfficeStart>();
         return silo;
     }
 }

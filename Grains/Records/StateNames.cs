@@ -11,4 +11,6 @@ internal static class StateNames
     public const string Node = "node.v1";
     public const string Contract = "contract.v1";
     public const string Keyring = "keyring.v1";
+    public const string Traffic = "traffic.v1";
+    public const string TrafficOffice = "traffic-office.v1";
 }

@@ -95,6 +95,9 @@ internal sealed class MonthLedger(string tenant, TrafficSamples samples, SealedM
     {
         if (open.TryGetValue(month.Month, out var known)) return known;
         var sums = await samples.SumsAsync(tenant, (int)month.FirstSlot, (int)month.EndSlot, cancellation);
+
+        // Another call may have loaded it meanwhile, and may have merged a report into it.
+        if (open.TryGetValue(month.Month, out known)) return known;
         var loaded = sums.ToDictionary(sum => (long)sum.Slot, sum => new SlotBytes(sum.InBytes, sum.OutBytes));
         open[month.Month] = loaded;
         return loaded;

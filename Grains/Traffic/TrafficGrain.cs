@@ -128,9 +128,9 @@ internal sealed partial class TrafficGrain(
         return (month, regime, policies.Of(month.Month));
     }
 
-    // By time: whatever comes later finds the month as it was sealed, or as it is about to be.
+    // By time, and by the row for a clock that was turned back.
     private async ValueTask<bool> IsClosedAsync(MeteringMonth month, PolicyTable policies, Instant now, CancellationToken cancellation) =>
-        now >= month.End + policies.Of(month.Month).Grace || (now >= month.End && await months.IsSealedAsync(month.Month, cancellation));
+        now >= month.End + policies.Of(month.Month).Grace || await months.IsSealedAsync(month.Month, cancellation);
 
     private async ValueTask<TenantView?> TenantAsync(CancellationToken cancellation) =>
         tenant ??= (await GrainFactory.Get(new TenantKey(Key.Tenant)).ReadAsync(cancellation)).Value;
