@@ -2,6 +2,7 @@ using BackupOnline.Client.Access;
 using BackupOnline.Client.Audit;
 using BackupOnline.Client.BackupSets;
 using BackupOnline.Client.Cluster;
+using BackupOnline.Client.Contracts;
 using BackupOnline.Client.Dashboards;
 using BackupOnline.Client.Documents;
 using BackupOnline.Client.Health;
@@ -39,6 +40,7 @@ internal static class Door
         builder.AddAccess();
         builder.AddJobs();
         builder.AddMonitoring();
+        builder.AddPayments(settings.PaymentSecrets);
         builder.AddApiDocument();
 
         var app = builder.Build();
@@ -57,6 +59,9 @@ internal static class Door
         var api = ApiGroups.Map(app);
         api.MapTenants();
         api.MapAcceptances();
+        api.MapContracts();
+        api.MapContractLedgers();
+        api.MapPaymentWebhook();
         api.MapKeys();
         api.MapVaults();
         api.MapCredentials();

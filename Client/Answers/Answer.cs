@@ -1,6 +1,7 @@
 using System.Globalization;
 using BackupOnline.Client.Problems;
 using BackupOnline.Grains.Interfaces.BackupSets;
+using BackupOnline.Grains.Interfaces.Contracts;
 using BackupOnline.Grains.Interfaces.Hosts;
 using BackupOnline.Grains.Interfaces.Jobs;
 using BackupOnline.Grains.Interfaces.Nodes;
@@ -52,6 +53,7 @@ internal static class Answer
         HostView host => host.Version,
         JobView job => job.Version,
         NodeView node => node.Version,
+        ContractView contract => contract.Version,
         _ => null,
     };
 }

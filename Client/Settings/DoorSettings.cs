@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using System.Net;
+using BackupOnline.Client.Contracts;
 
 namespace BackupOnline.Client.Settings;
 
@@ -12,6 +13,8 @@ internal sealed record DoorSettings
     public const string CertificateVariable = "BACKUPONLINE_TLS_CERT";
     public const string KeyVariable = "BACKUPONLINE_TLS_KEY";
     public const string ProxyVariable = "BACKUPONLINE_TRUSTED_PROXY";
+    public const string PaymentVariable = "BACKUPONLINE_PAYMENT_SECRET";
+    public const string PaymentFileVariable = "BACKUPONLINE_PAYMENT_SECRET_FILE";
 
     /// <summary>Full path of the data folder that the silos of this machine share with the door.</summary>
     public required string DataFolder { get; init; }
@@ -27,4 +30,7 @@ internal sealed record DoorSettings
 
     /// <summary>Peers whose <c>X-Forwarded-*</c> headers are believed; when there are any, nobody else but loopback may connect.</summary>
     public ImmutableArray<IPNetwork> TrustedProxies { get; init; } = [];
+
+    /// <summary>What the payment service signs its messages with; none: its messages are not taken.</summary>
+    public PaymentSecrets PaymentSecrets { get; init; } = PaymentSecrets.None;
 }

@@ -3,6 +3,7 @@ using System.Globalization;
 using System.Net;
 using System.Security.Cryptography;
 using System.Security.Cryptography.X509Certificates;
+using BackupOnline.Client.Contracts;
 using Npgsql;
 
 namespace BackupOnline.Client.Settings;
@@ -20,6 +21,7 @@ internal static class SettingsReader
         var tls = ReadTls(Value(DoorSettings.CertificateVariable), Value(DoorSettings.KeyVariable), faults);
         var proxies = ReadProxies(Value(DoorSettings.ProxyVariable), faults);
         var database = ReadDatabase(Value(DoorSettings.DatabaseVariable), faults);
+        var payments = ReadPaymentSecrets(Value(DoorSettings.PaymentVariable), Value(DoorSettings.PaymentFileVariable), faults);
 
         if (address is not null && faults.Count == 0 && tls is null && proxies.IsEmpty && !IPAddress.IsLoopback(address.Address))
         {
@@ -38,6 +40,7 @@ internal static class SettingsReader
             Database = database,
             Tls = tls,
             TrustedProxies = proxies,
+            PaymentSecrets = payments,
         });
 
         string? Value(string name) => variable(name) is { } text && !string.IsNullOrWhiteSpace(text) ? text.Trim() : null;
@@ -108,5 +111,32 @@ internal static class SettingsReader
             faults.Add($"{DoorSettings.DatabaseVariable} is not a PostgreSQL connection string: {fault.Message}");
         }
         return null;
+    }
+
+    private static PaymentSecrets ReadPaymentSecrets(string? text, string? file, ImmutableArray<string>.Builder faults)
+    {
+        if (text is not null && file is not null)
+            faults.Add($"{DoorSettings.PaymentVariable} and {DoorSettings.PaymentFileVariable} say the same thing twice: set one. The file is the better one.");
+        if (file is not null)
+        {
+            try
+            {
+                text = File.ReadAllText(file);
+            }
+            catch (Exception fault) when (fault is IOException or UnauthorizedAccessException)
+            {
+                faults.Add($"{DoorSettings.PaymentFileVariable}='{file}' cannot be read: {fault.Message}");
+                return PaymentSecrets.None;
+            }
+        }
+        if (text is null)
+            return PaymentSecrets.None;
+        if (PaymentSecrets.Parse(text) is { } secrets)
+            return secrets;
+        // The value itself is never shown.
+        faults.Add(
+            $"{(file is null ? DoorSettings.PaymentVariable : DoorSettings.PaymentFileVariable)} holds no usable secret: each must be 'whsec_' and base64, or a text, of at least " +
+            $"{PaymentSecrets.LeastBytes} bytes; several stand apart by commas or line ends.");
+        return PaymentSecrets.None;
     }
 }

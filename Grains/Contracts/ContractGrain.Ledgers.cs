@@ -1,5 +1,6 @@
 using BackupOnline.Grains.Interfaces.Contracts;
 using BackupOnline.Grains.Interfaces.Replies;
+using BackupOnline.Grains.Records;
 using BackupOnline.Grains.Requests;
 using BackupOnline.Rules.Contracts;
 using NodaTime;
@@ -13,10 +14,11 @@ internal sealed partial class ContractGrain
     {
         if ((Check.Caller(request.Caller) ?? CheckPayment(request)) is { } wrong) return wrong;
 
-        // Known by the reference and by nothing else: a payment service repeats under new operation ids.
+        // Known by the reference too: a payment service may repeat under new operation ids.
+        var operation = Operation.Of(request.Caller, "pay", request.Reference, request.AmountCents, request.Currency);
         if (State.Record?.Payments.Length >= MaxPayments) return Refusal.Conflict("too-many-payments", $"A contract holds at most {MaxPayments} payments. Ask the provider.");
         var pay = new ContractCommand.Pay(request.Reference, request.AmountCents, request.Currency, Instant.FromDateTimeOffset(request.PaidAt));
-        return await ObeyAsync(request.Caller, null, pay, () => ContractViews.Payment(State.Record!.Payments.First(payment => payment.Reference == request.Reference)));
+        return await ObeyAsync(request.Caller, operation, pay, () => ContractViews.Payment(State.Record!.Payments.First(payment => payment.Reference == request.Reference)));
     }
 
     public Task<Reply<PaymentList>> PaymentsAsync(CancellationToken cancellation) =>
