@@ -24,6 +24,7 @@ internal static class AgentCommands
         root.Add(LsCommand.Create(flags, screen));
         root.Add(RestoreCommand.Create(flags, screen));
         root.Add(CheckCommand.Create(flags, screen));
+        root.Add(ContractCommand.Create(flags, screen));
         root.Add(DoctorCommand.Create(flags, screen));
         root.Add(VersionCommand.Create(flags, screen));
         return root;

@@ -5,6 +5,7 @@ namespace BackupOnline.Agent.Door;
 
 /// <summary>The door's JSON: camel case, see docs/http-api.md.</summary>
 [JsonSourceGenerationOptions(PropertyNamingPolicy = JsonKnownNamingPolicy.CamelCase, DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull)]
+[JsonSerializable(typeof(Contract))]
 [JsonSerializable(typeof(Enrolled))]
 [JsonSerializable(typeof(EnrolRequest))]
 [JsonSerializable(typeof(BeatRequest))]

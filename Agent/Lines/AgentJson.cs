@@ -12,6 +12,7 @@ namespace BackupOnline.Agent.Lines;
 [JsonSerializable(typeof(BackupSummaryLine))]
 [JsonSerializable(typeof(CheckErrorLine))]
 [JsonSerializable(typeof(CheckSummaryLine))]
+[JsonSerializable(typeof(ContractLine))]
 [JsonSerializable(typeof(DoctorLine))]
 [JsonSerializable(typeof(EnrolledLine))]
 [JsonSerializable(typeof(ErrorLine))]

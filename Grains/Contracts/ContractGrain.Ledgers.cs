@@ -18,7 +18,7 @@ internal sealed partial class ContractGrain
         var operation = Operation.Of(request.Caller, "pay", request.Reference, request.AmountCents, request.Currency);
         if (State.Record?.Payments.Length >= MaxPayments) return Refusal.Conflict("too-many-payments", $"A contract holds at most {MaxPayments} payments. Ask the provider.");
         var pay = new ContractCommand.Pay(request.Reference, request.AmountCents, request.Currency, Instant.FromDateTimeOffset(request.PaidAt));
-        return await ObeyAsync(request.Caller, operation, pay, () => ContractViews.Payment(State.Record!.Payments.First(payment => payment.Reference == request.Reference)));
+        return await ObeyAsync<PaymentView>(request.Caller, operation, pay, () => ContractViews.Payment(State.Record!.Payments.First(payment => payment.Reference == request.Reference)));
     }
 
     public Task<Reply<PaymentList>> PaymentsAsync(CancellationToken cancellation) =>

@@ -10,9 +10,10 @@ public static class NoticeRoll
     /// The duties that exist at <paramref name="now"/>, in the order of their periods, then of the end: a renewal for every period so far whose end is not the contract's, given or
     /// not, and what the end demands. All clients are told of renewals; the law protects some of them.
     /// </summary>
-    public static ImmutableArray<NoticeDuty> At(ContractRecord contract, Instant now)
+    public static ImmutableArray<NoticeDuty> At(ContractRecord contract, Instant now) => At(contract, ContractClock.At(contract, now), 1);
+
+    private static ImmutableArray<NoticeDuty> At(ContractRecord contract, ContractMoment moment, int fromPeriod)
     {
-        var moment = ContractClock.At(contract, now);
         if (moment.Period is not { } period) return [];
 
         var zone = contract.FirstPolicy.Zone;
@@ -20,7 +21,7 @@ public static class NoticeRoll
         var calendar = contract.Calendar;
         var duties = ImmutableArray.CreateBuilder<NoticeDuty>();
         var renewals = contract.Termination is null ? period.Index : period.Index - 1;
-        for (var index = 1; index <= renewals; index++)
+        for (var index = fromPeriod; index <= renewals; index++)
         {
             var ended = calendar.Period(index);
             var numbers = contract.PolicyOf(index);
@@ -52,15 +53,22 @@ public static class NoticeRoll
     public static IEnumerable<NoticeDuty> FallenDue(ContractRecord contract, Instant now)
     {
         var today = now.InZone(contract.FirstPolicy.Zone).Date;
-        return At(contract, now).Where(duty => duty.DueOn <= today && today <= duty.Window.Latest && IsOpen(contract, duty));
+        return Present(contract, now).Where(duty => duty.DueOn <= today && today <= duty.Window.Latest && IsOpen(contract, duty));
     }
 
     /// <summary>The first local midnight after <paramref name="now"/> at which a duty falls due; null when none will, as far as can be seen.</summary>
     public static Instant? NextDue(ContractRecord contract, Instant now)
     {
         var zone = contract.FirstPolicy.Zone;
-        var days = At(contract, now).Where(duty => IsOpen(contract, duty)).Select(duty => zone.AtStartOfDay(duty.DueOn).ToInstant()).Where(at => at > now).ToList();
+        var days = Present(contract, now).Where(duty => IsOpen(contract, duty)).Select(duty => zone.AtStartOfDay(duty.DueOn).ToInstant()).Where(at => at > now).ToList();
         return days.Count == 0 ? null : days.Min();
+    }
+
+    // The last day of an earlier period's notice is over.
+    private static ImmutableArray<NoticeDuty> Present(ContractRecord contract, Instant now)
+    {
+        var moment = ContractClock.At(contract, now);
+        return At(contract, moment, moment.Period?.Index ?? 1);
     }
 
     private static bool IsOpen(ContractRecord contract, NoticeDuty duty) =>

@@ -7,6 +7,10 @@ namespace BackupOnline.Client.Tests.Live;
 /// <summary>The service as processes on a data folder of its own: silos with their private PostgreSQL, and the door.</summary>
 public sealed class LiveService : IAsyncDisposable
 {
+    /// <summary>What the payment service signs with, and what it will sign with next.</summary>
+    public const string PaymentSecret = "whsec_AAECAwQFBgcICQoLDA0ODxAREhMUFRYXGBkaGxwdHh8=";
+    public const string NextPaymentSecret = "a-text-of-at-least-24-bytes";
+
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(90);
 
     private readonly TemporaryFolder folder = new();
@@ -43,6 +47,7 @@ public sealed class LiveService : IAsyncDisposable
     {
         ["BACKUPONLINE_DATA"] = DataFolder,
         ["BACKUPONLINE_HTTP"] = $"127.0.0.1:{doorPort}",
+        ["BACKUPONLINE_PAYMENT_SECRET"] = $"{NextPaymentSecret},{PaymentSecret}",
     });
 
     public Task KillSiloAsync(string node) => silos[node].KillAsync();

@@ -42,7 +42,7 @@ internal sealed class Life
     public Life MoveTo(Instant instant)
     {
         Now = instant;
-        Do(new ContractCommand.PassTime());
+        Carry(ContractRule.Decide(contract, new ContractCommand.PassTime(), Now));
         return this;
     }
 
