@@ -24,7 +24,7 @@ internal static class PaymentWebhook
         .Accepts<PaymentMessage>("application/json").WithTags("Contract").Named("takePayment", "The payment service tells of a payment, signed by HMAC-SHA256 over id.timestamp.body");
 
     private static async Task<Results<Created<PaymentView>, Ok<PaymentView>, ProblemHttpResult>> TakeAsync(
-        HttpContext http, PaymentSecrets secrets, WrongKeyThrottle throttle, StrangerLog strangers, IOptions<JsonOptions> json, TimeProvider time, ClusterCalls cluster)
+        HttpContext http, PaymentSecrets secrets, GuessGuard guard, IOptions<JsonOptions> json, TimeProvider time, ClusterCalls cluster)
     {
         if (secrets.Keys.IsEmpty)
         {
@@ -32,25 +32,26 @@ internal static class PaymentWebhook
                 StatusCodes.Status503ServiceUnavailable, "payments-not-configured", "This door knows no secret of the payment service yet. Set BACKUPONLINE_PAYMENT_SECRET_FILE.",
                 TimeSpan.FromMinutes(5));
         }
-        var address = http.Connection.RemoteIpAddress;
-        var wait = throttle.WaitFor(address);
+        var id = (string?)http.Request.Headers[WebhookSignature.IdHeader];
+        var isStale = false;
+        var (wait, body) = await guard.TryAsync(http, async () =>
+        {
+            var bytes = await ReadAsync(http);
+            var verdict = WebhookSignature.Judge(
+                secrets, id, http.Request.Headers[WebhookSignature.TimestampHeader], http.Request.Headers[WebhookSignature.SignatureHeader], bytes, time.GetUtcNow());
+            isStale = verdict == WebhookVerdict.Stale;
+            return verdict == WebhookVerdict.Forged ? null : bytes;
+        });
         if (wait > TimeSpan.Zero)
             return Problem.Later(StatusCodes.Status429TooManyRequests, "too-many-wrong-keys", "Too many wrong signatures came from this address. Wait, then try again.", wait);
-
-        var body = await ReadAsync(http);
-        var id = (string?)http.Request.Headers[WebhookSignature.IdHeader];
-        switch (WebhookSignature.Judge(
-            secrets, id, http.Request.Headers[WebhookSignature.TimestampHeader], http.Request.Headers[WebhookSignature.SignatureHeader], body, time.GetUtcNow()))
+        if (body is null)
         {
-            case WebhookVerdict.Stale:
-                return Problem.Of(StatusCodes.Status401Unauthorized, "webhook-stale", "The message is older or newer than 5 minutes. Check the clock, and sign each attempt anew.");
-            case WebhookVerdict.Forged:
-                if (throttle.NoteWrong(address))
-                    await strangers.NoteThrottledAsync(address, http.RequestAborted);
-                return Problem.Of(
-                    StatusCodes.Status401Unauthorized, "webhook-signature-wrong",
-                    "Sign with the shared secret: webhook-id, webhook-timestamp and webhook-signature 'v1,' and base64 of HMAC-SHA256 over id.timestamp.body.");
+            return Problem.Of(
+                StatusCodes.Status401Unauthorized, "webhook-signature-wrong",
+                "Sign with the shared secret: webhook-id, webhook-timestamp and webhook-signature 'v1,' and base64 of HMAC-SHA256 over id.timestamp.body.");
         }
+        if (isStale)
+            return Problem.Of(StatusCodes.Status401Unauthorized, "webhook-stale", "The message is older or newer than 5 minutes. Check the clock, and sign each attempt anew.");
 
         PaymentMessage message;
         try
