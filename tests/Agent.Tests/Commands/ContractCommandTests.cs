@@ -21,7 +21,12 @@ public sealed class ContractCommandTests : IAsyncLifetime
         {
             "/api/v1/enrolments" => new TinyServer.Answer(201, JsonSerializer.Serialize(new
             {
-                tenant = "acme", host = "office", vault = "main", key = HostKey, url = "http://127.0.0.1:1/acme/main/", credential = new { keyId = "k1", secret = "s" },
+                tenant = "acme",
+                host = "office",
+                vault = "main",
+                key = HostKey,
+                url = "http://127.0.0.1:1/acme/main/",
+                credential = new { keyId = "k1", secret = "s" },
             })),
             _ => _contract,
         });
