@@ -44,25 +44,6 @@ internal sealed class DoorClient : IDisposable
         return await SendAsync(request, answerType, cancellation);
     }
 
-    /// <summary>Reads a resource.</summary>
-    public async Task<DoorAnswer<TAnswer>> GetAsync<TAnswer>(string path, JsonTypeInfo<TAnswer> answerType, CancellationToken cancellation)
-        where TAnswer : class
-    {
-        try
-        {
-            using var response = await _http.GetAsync(new Uri(path, UriKind.Relative), cancellation);
-            return await ReadAsync(response, answerType, cancellation);
-        }
-        catch (HttpRequestException failure)
-        {
-            return new DoorAnswer<TAnswer> { Unreachable = failure.Message };
-        }
-        catch (OperationCanceledException) when (!cancellation.IsCancellationRequested)
-        {
-            return new DoorAnswer<TAnswer> { Unreachable = $"no answer within {_http.Timeout.TotalSeconds:F0} s" };
-        }
-    }
-
     /// <summary>The door's clock and health; null Date when it does not tell.</summary>
     public async Task<DoorAnswer<string>> HealthAsync(CancellationToken cancellation)
     {
