@@ -65,7 +65,11 @@ internal sealed class TrafficOfficeGrain(
 
         var made = new TrafficPolicyView
         {
-            Version = State.Policies.Count + 2, FromMonth = month.Text(), Settings = request.Settings, Reason = request.Reason, SetAt = Now,
+            Version = State.Policies.Count + 2,
+            FromMonth = month.Text(),
+            Settings = request.Settings,
+            Reason = request.Reason,
+            SetAt = Now,
         };
         State.Policies.Add(made);
         State.Operations.Remember(operation, ((long)made.Version).Text());

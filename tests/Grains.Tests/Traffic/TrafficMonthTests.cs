@@ -1,5 +1,5 @@
-using System.Security.Cryptography;
 using System.Buffers;
+using System.Security.Cryptography;
 using System.Text;
 using System.Text.Json;
 using BackupOnline.Grains.Interfaces.Names;
