@@ -25,6 +25,8 @@ internal static class AgentCommands
         root.Add(RestoreCommand.Create(flags, screen));
         root.Add(CheckCommand.Create(flags, screen));
         root.Add(ContractCommand.Create(flags, screen));
+        root.Add(UsageCommand.Create(flags, screen));
+        root.Add(PercentileCommand.Create(flags, screen));
         root.Add(DoctorCommand.Create(flags, screen));
         root.Add(VersionCommand.Create(flags, screen));
         return root;

@@ -14,5 +14,7 @@ namespace BackupOnline.Agent.Door;
 [JsonSerializable(typeof(JobReport))]
 [JsonSerializable(typeof(JobRequest))]
 [JsonSerializable(typeof(DoorProblem))]
+[JsonSerializable(typeof(Statement))]
+[JsonSerializable(typeof(UsageReport))]
 [JsonSerializable(typeof(SendingPlan))]
 internal sealed partial class DoorJson : JsonSerializerContext;

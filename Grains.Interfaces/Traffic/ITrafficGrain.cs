@@ -15,11 +15,11 @@ public interface ITrafficGrain : IGrainWithStringKey
     [Alias("share")]
     Task<Reply<TrafficShare>> ShareAsync(AskShare request, CancellationToken cancellation);
 
-    /// <param name="month"><c>2026-11</c>.</param>
+    /// <param name="month"><c>2026-11</c>, or <c>current</c>.</param>
     [Alias("month")]
     Task<Reply<TrafficMonthView>> MonthAsync(string month, CancellationToken cancellation);
 
-    /// <param name="month"><c>2026-11</c>.</param>
+    /// <param name="month"><c>2026-11</c>, or <c>current</c>.</param>
     [Alias("statement")]
     Task<Reply<TrafficStatement>> StatementAsync(string month, CancellationToken cancellation);
 

@@ -11,6 +11,9 @@ namespace BackupOnline.Grains.Traffic;
 /// <summary>What the grain tells of a month.</summary>
 internal sealed partial class TrafficGrain
 {
+    /// <summary>Names the month that runs.</summary>
+    private const string Present = "current";
+
     public async Task<Reply<TrafficMonthView>> MonthAsync(string month, CancellationToken cancellation)
     {
         var (refusal, read) = await ReadAsync(month, cancellation);
@@ -46,10 +49,12 @@ internal sealed partial class TrafficGrain
 
     private async Task<(Refusal? Refusal, MonthReading? Reading)> ReadAsync(string text, CancellationToken cancellation)
     {
-        if (WireMaps.ParseMonth(text) is not { } wanted) return (MonthRefusals.Malformed, null);
+        var now = Instant.FromDateTimeOffset(Now);
+        if (text != Present && WireMaps.ParseMonth(text) is null) return (MonthRefusals.Malformed, null);
         if (await TenantAsync(cancellation) is not { } owner) return (Unknown.Tenant, null);
         var policies = await book.ReadAsync(cancellation);
-        var (month, now) = (policies.MonthOf(wanted), Instant.FromDateTimeOffset(Now));
+        var month = text == Present ? policies.MonthAt(now) : policies.MonthOf(WireMaps.ParseMonth(text)!.Value);
+        var wanted = month.Month;
         if (now < month.Start) return (MonthRefusals.NotBegun, null);
         if (month.End <= Instant.FromDateTimeOffset(owner.CreatedAt)) return (MonthRefusals.BeforeTenant, null);
 
