@@ -73,6 +73,7 @@ internal static class Door
         api.MapLogs();
         api.MapNodes();
         api.MapTraffic();
+        api.MapPlans();
         return app;
     }
 }
