@@ -74,6 +74,7 @@ internal static class Door
         api.MapNodes();
         api.MapTraffic();
         api.MapUsage();
+        api.MapPlans();
         return app;
     }
 }

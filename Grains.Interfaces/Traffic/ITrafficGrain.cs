@@ -28,4 +28,12 @@ public interface ITrafficGrain : IGrainWithStringKey
 
     [Alias("correct")]
     Task<Reply<TrafficCorrectionView>> CorrectAsync(CorrectTraffic request, CancellationToken cancellation);
+
+    /// <summary>How a run of this tenant is to send from now on. Changes nothing.</summary>
+    [Alias("plan")]
+    Task<Reply<SendingPlan>> PlanAsync(AskPlan request, CancellationToken cancellation);
+
+    /// <summary>What one more backup would mean for the running month. Changes nothing.</summary>
+    [Alias("what-if")]
+    Task<Reply<WhatIfView>> WhatIfAsync(AskWhatIf request, CancellationToken cancellation);
 }

@@ -45,7 +45,7 @@ public static class PacingOutlook
             without,
             new PacingJobOutlook(Above(paced, policy), plan.LastSlot, Judge(situation, past, future.With(paced, bytes, policy), policy)),
             plan,
-            new PacingJobOutlook(Above(atOnce, policy), startSlot + Math.Max(0, ((bytes + policy.BurstBytes - 1) / policy.BurstBytes) - 1), Judge(situation, past, future.With(atOnce, bytes, policy), policy)));
+            new PacingJobOutlook(Above(atOnce, policy), startSlot + Math.Max(0, ((bytes + policy.BurstBytes - 1) / policy.BurstBytes) - 1), JudgeAtOnce(situation, past, future.With(atOnce, bytes, policy), atOnce, without, policy)));
     }
 
     private static PacingMonthOutlook Judge(PacingSituation situation, IEnumerable<(long Bytes, long Count)> past, Expected future, PacingPolicy policy)
@@ -54,6 +54,15 @@ public static class PacingOutlook
         var percentile = PercentileRule.OfRuns(past.Concat(left < 0 ? [] : future.Slots), situation.FreeSlots * 20);
         if (left < 0) percentile = Math.Max(percentile, future.EvenLevel(Math.Max(0, situation.CreditsLeft), policy));
         return new PacingMonthOutlook(percentile, situation.UsedSlots, future.Credits, left);
+    }
+
+    // Nothing raises what goes at once: its slots count as they are.
+    private static PacingMonthOutlook JudgeAtOnce(
+        PacingSituation situation, IReadOnlyCollection<(long Bytes, long Count)> past, Expected future, ImmutableArray<(long Bytes, long Count)> job, PacingMonthOutlook without, PacingPolicy policy)
+    {
+        var slots = past.Concat(without.CreditsLeft < 0 ? job : future.Slots);
+        var judged = Judge(situation, past, future, policy);
+        return judged with { PercentileBytes = Math.Max(without.PercentileBytes, PercentileRule.OfRuns(slots, situation.FreeSlots * 20)) };
     }
 
     private static Expected Future(PacingSituation situation, Instant now, PacingPolicy policy)

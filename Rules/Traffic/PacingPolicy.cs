@@ -35,6 +35,9 @@ public sealed record PacingPolicy
     /// <summary>Days of history that a forecast looks at; default 28, four of each weekday.</summary>
     public int ForecastDays { get; init; } = 28;
 
+    /// <summary>Days that a first backup has, which sends everything; default 14.</summary>
+    public int SeedDays { get; init; } = 14;
+
     /// <summary>Slots before its deadline by which a job is planned to end; default 6 (half an hour).</summary>
     public int SpareSlots { get; init; } = 6;
 

@@ -29,4 +29,7 @@ public enum PacingReason
 
     /// <summary>Credits will be needed and there are none to spare: they are spent as late as the deadline allows, when it is known how much is left to send.</summary>
     LateCredits = 8,
+
+    /// <summary>The day's share of spare credits is at least twice what it takes: everything goes at once, from now to the last byte.</summary>
+    PlentyOfCredits = 9,
 }

@@ -12,7 +12,7 @@ public static class PacingRule
 {
     /// <summary>
     /// The plan from <paramref name="now"/> on. Burst slots are whole slots from a slot's start; a present slot that has begun stays what it is (quiet, or burst when it
-    /// is above the limit already). Credits are counted in this month only. Needed credits are rounded up, shares of spare ones down.
+    /// is above the limit already), except when there are plenty of credits. Credits are counted in this month only. Needed credits are rounded up, shares of spare ones down.
     /// </summary>
     /// <exception cref="ArgumentOutOfRangeException">A count is negative, or work is above 10^15 bytes.</exception>
     public static PacingPlan Plan(PacingSituation situation, Instant now, PacingPolicy policy)
@@ -35,6 +35,10 @@ public static class PacingRule
         var held = (int)(Math.Sqrt(Math.Max(0, situation.MonthEndSlot - work.FirstSlot) * 20.0 * situation.FreeSlots) * policy.ReservePercent / 2_000);
         var spare = situation.CreditsLeft + situation.DayUsedSlots - today - reserved - held;
         var share = Math.Max(0, spare) / (1 + situation.LaterDays.Length);
+        // Twice what sending at once would take: nobody is helped by waiting for a slot's start or by a quiet tail.
+        if (share - situation.DayUsedSlots >= 2 * work.SlotsAtOnce(policy))
+            return AtOnce(situation, now, policy) with { Reason = PacingReason.PlentyOfCredits, NeededCredits = needed, ReservedCredits = reserved };
+
         var wanted = Math.Min(today + share - situation.DayUsedSlots, work.FullBurstSlots(policy));
         var tight = spare < 0;
         var bursts = Math.Min(tight ? needed : Math.Max(needed, wanted), reachable);
@@ -67,6 +71,15 @@ public static class PacingRule
         if (jobs == 1) return Math.Max(1, slotBytes);
         var others = slotBytes / 10 / (jobs - 1);
         return Math.Max(1, place == 0 ? slotBytes - (others * (jobs - 1)) : others);
+    }
+
+    private static PacingPlan AtOnce(PacingSituation situation, Instant now, PacingPolicy policy)
+    {
+        var work = PacingWork.Of(situation, now, policy, burstsAtOnce: true);
+        var bursts = (int)work.SlotsAtOnce(policy);
+        var plan = work.Fill(bursts, work.FirstSlot, bursts, PacingKind.Quiet, policy.QuietBytes, policy);
+        var present = situation.PresentSlotBytes <= policy.CapBytes && situation.PresentSlotBytes + work.PresentBytes > policy.CapBytes ? 1 : 0;
+        return plan with { Credits = plan.Credits + present };
     }
 
     private static PacingReason ReasonOf(int bursts, int needed, bool tight, int full) =>

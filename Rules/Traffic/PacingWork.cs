@@ -14,7 +14,7 @@ internal sealed class PacingWork
     private readonly PacingSpan? _present;
     private readonly long _monthEnd;
 
-    private PacingWork(PacingSituation situation, Instant now, PacingPolicy policy)
+    private PacingWork(PacingSituation situation, Instant now, PacingPolicy policy, bool burstsAtOnce)
     {
         var jobs = situation.Jobs.Sort((a, b) => a.DeadlineSlot.CompareTo(b.DeadlineSlot));
         foreach (var job in jobs) Check(job.BytesLeft);
@@ -25,7 +25,7 @@ internal sealed class PacingWork
         var left = (long)Math.Ceiling((TrafficSlot.Start(slot + 1) - now).TotalMilliseconds);
         _monthEnd = situation.MonthEndSlot;
         Bytes = jobs.Sum(job => job.BytesLeft);
-        if (left < TrafficSlot.Seconds * 1_000L || situation.PresentSlotBytes > 0) _present = Present(slot, left, situation.PresentSlotBytes, policy);
+        if (left < TrafficSlot.Seconds * 1_000L || situation.PresentSlotBytes > 0) _present = Present(slot, left, situation.PresentSlotBytes, burstsAtOnce, policy);
         FirstSlot = _present is null ? slot : slot + 1;
         Bytes -= PresentBytes = Math.Min(Bytes, _present?.SlotBytes ?? 0);
         Lay(jobs, PresentBytes, policy);
@@ -49,7 +49,8 @@ internal sealed class PacingWork
     /// <summary>Credits of the next month that this work may use.</summary>
     public int CreditsAfterMonthEnd { get; }
 
-    public static PacingWork Of(PacingSituation situation, Instant now, PacingPolicy policy) => new(situation, now, policy);
+    /// <param name="burstsAtOnce">A present slot that has begun becomes a burst slot.</param>
+    public static PacingWork Of(PacingSituation situation, Instant now, PacingPolicy policy, bool burstsAtOnce = false) => new(situation, now, policy, burstsAtOnce);
 
     public static void Check(long bytes)
     {
@@ -60,6 +61,9 @@ internal sealed class PacingWork
     /// <summary>The fewest burst slots with which every deadline is met, at most as many as there are slots.</summary>
     public int NeededCredits(PacingPolicy policy) =>
         _due.Max(due => (int)Math.Min(PacingRule.Credits(due.Bytes, due.Slots, policy), due.Slots));
+
+    /// <summary>Slots that all of it takes at the full burst, the tail and the present slot among them.</summary>
+    public long SlotsAtOnce(PacingPolicy policy) => ((Bytes - PresentBytes + policy.BurstBytes - 1) / policy.BurstBytes) + (PresentBytes > 0 ? 1 : 0);
 
     /// <summary>Burst slots that the bytes fill to the brim: the tail goes quietly.</summary>
     public int FullBurstSlots(PacingPolicy policy) => (int)((Bytes - PresentBytes) / policy.BurstBytes);
@@ -140,9 +144,9 @@ internal sealed class PacingWork
     }
 
     // A slot that has begun goes on as what it is, at most as fast as a whole one of its kind would.
-    private static PacingSpan Present(long slot, long millisecondsLeft, long sent, PacingPolicy policy)
+    private static PacingSpan Present(long slot, long millisecondsLeft, long sent, bool burstsAtOnce, PacingPolicy policy)
     {
-        var kind = sent > policy.CapBytes ? PacingKind.Burst : PacingKind.Quiet;
+        var kind = burstsAtOnce || sent > policy.CapBytes ? PacingKind.Burst : PacingKind.Quiet;
         var whole = kind == PacingKind.Burst ? policy.BurstBytes : policy.QuietBytes;
         var allowed = Math.Min(Math.Max(0, whole - sent), whole * millisecondsLeft / (TrafficSlot.Seconds * 1_000L));
         return new PacingSpan(slot, slot + 1, kind, allowed);

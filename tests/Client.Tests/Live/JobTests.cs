@@ -38,6 +38,36 @@ public sealed class JobTests(OneSilo one)
     }
 
     [Fact]
+    public async Task A_run_under_way_has_a_plan_by_the_doors_clock_and_one_more_can_be_asked_about()
+    {
+        var (tenant, host, manager) = await HostAsync();
+        var id = (await host.PostAsync($"/api/v1/tenants/{tenant}/hosts/web01/jobs", new { kind = "backup", vault = "main" }).BodyAsync(HttpStatusCode.Created)).Text("id");
+        var path = $"/api/v1/tenants/{tenant}/jobs/{id}";
+
+        var plan = await host.GetAsync($"{path}/plan").BodyAsync();
+        Assert.Equal((id, "plenty-of-credits"), (plan.Text("job"), plan.Text("reason")));
+        var first = plan.GetProperty("spans")[0];
+        Assert.Equal("burst", first.Text("kind"));
+        Assert.InRange(first.GetProperty("bitsPerSecond").GetInt64(), 1, 100_000_000);
+        Assert.True(first.GetProperty("to").GetDateTimeOffset() > plan.GetProperty("at").GetDateTimeOffset());
+        Assert.True((await manager.GetAsync($"{path}/plan").BodyAsync()).GetProperty("creditsLeft").GetInt32() > 400);
+        await manager.GetAsync($"/api/v1/tenants/{tenant}/jobs/j00000000000000000000000000000000/plan").IsProblemAsync(HttpStatusCode.NotFound, "job-not-found");
+        using var foreign = service.Visit(await service.NewKeyAsync(await service.NewTenantAsync(), "manager"));
+        await foreign.GetAsync($"{path}/plan").IsProblemAsync(HttpStatusCode.NotFound, "tenant-not-found");
+
+        var ask = $"/api/v1/tenants/{tenant}/traffic/what-if";
+        var answer = await manager.PostAsync(ask, new { startsAt = plan.GetProperty("at").GetDateTimeOffset(), bytes = 30_000_000_000 }).BodyAsync();
+        Assert.InRange(answer.GetProperty("atOnce").GetProperty("credits").GetInt32(), 1, 9);
+        Assert.False(answer.GetProperty("paced").GetProperty("month").GetProperty("exceeded").GetBoolean());
+        await manager.PostAsync(ask, new { startsAt = "2020-01-01T00:00:00Z", bytes = 1 }).IsProblemAsync(HttpStatusCode.BadRequest, "start-invalid");
+        await manager.PostAsync(ask, new { startsAt = "2020-01-01T00:00:00Z", bytes = -1 }).IsProblemAsync(HttpStatusCode.BadRequest, "request-invalid");
+        await host.PostAsync(ask, new { startsAt = "2020-01-01T00:00:00Z", bytes = 1 }).IsProblemAsync(HttpStatusCode.Forbidden, "forbidden");
+
+        await host.PostAsync($"{path}/outcome", new { attempt = 1, exitCode = 0 }).BodyAsync();
+        await host.GetAsync($"{path}/plan").IsProblemAsync(HttpStatusCode.Conflict, "job-ended");
+    }
+
+    [Fact]
     public async Task A_screen_sees_the_run_its_progress_and_its_end()
     {
         var (tenant, host, manager) = await HostAsync();

@@ -57,9 +57,22 @@ public sealed class PacingRuleTests
     [Fact]
     public void A_tail_goes_quietly_and_so_does_work_that_fills_no_slot()
     {
-        Assert.Equal((3, First + 3 + 2), Shape(Plan(With(0, 0, [Daily(0, (3 * Burst) + (3 * Quiet))]), 0)));
-        var small = Plan(With(0, 0, [Daily(0, Burst - 1)]), 0);
+        Assert.Equal((7, First + 7 + 2), Shape(Plan(With(0, 0, [Daily(0, (7 * Burst) + (3 * Quiet))]), 0)));
+        var small = Plan(With(0, 350, [Daily(0, Burst - 1)]), 0);
         Assert.Equal((0, PacingReason.SmallWork), (small.Credits, small.Reason));
+    }
+
+    [Fact]
+    public void With_plenty_of_credits_everything_goes_at_once_from_now_on()
+    {
+        var plan = PacingRule.Plan(With(10, 0, [Daily(10, 10 * GB)]), At(10) + Duration.FromSeconds(150), Policy);
+
+        Assert.Equal((PacingReason.PlentyOfCredits, 4), (plan.Reason, plan.Credits));
+        Assert.Equal([new(First + 10, First + 11, PacingKind.Burst, Burst / 2), new(First + 11, First + 14, PacingKind.Burst, Burst)], plan.Spans.Take(2));
+        Assert.Equal(First + 13, plan.LastSlot);
+        // What stays under the limit costs nothing, however fast it goes.
+        Assert.Equal(0, PacingRule.Plan(With(10, 0, [Daily(10, 100_000_000)]), At(10) + Duration.FromSeconds(150), Policy).Credits);
+        Assert.Equal(0, PacingRule.Plan(With(10, 1, [Daily(10, GB)]) with { PresentSlotBytes = GB }, At(10) + Duration.FromSeconds(150), Policy).Credits);
     }
 
     [Fact]
@@ -142,7 +155,7 @@ public sealed class PacingRuleTests
     [InlineData(Burst - 5, PacingKind.Burst, 5)]
     public void A_slot_that_has_begun_stays_what_it_is(long sent, PacingKind kind, long allowed)
     {
-        var plan = PacingRule.Plan(With(10, 0, [Daily(10, 20 * GB)]) with { PresentSlotBytes = sent }, At(10) + Duration.FromSeconds(150), Policy);
+        var plan = PacingRule.Plan(With(10, 0, [Daily(10, 30 * GB)]) with { PresentSlotBytes = sent }, At(10) + Duration.FromSeconds(150), Policy);
 
         Assert.Equal(new PacingSpan(First + 10, First + 11, kind, allowed), plan.Spans[0]);
         Assert.Equal((First + 11, PacingKind.Burst, Burst), (plan.Spans[1].FromSlot, plan.Spans[1].Kind, plan.Spans[1].SlotBytes));
