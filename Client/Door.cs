@@ -1,5 +1,6 @@
 using BackupOnline.Client.Access;
 using BackupOnline.Client.Audit;
+using BackupOnline.Client.Availability;
 using BackupOnline.Client.BackupSets;
 using BackupOnline.Client.Cluster;
 using BackupOnline.Client.Contracts;
@@ -12,6 +13,7 @@ using BackupOnline.Client.Listening;
 using BackupOnline.Client.Logging;
 using BackupOnline.Client.Monitoring;
 using BackupOnline.Client.Nodes;
+using BackupOnline.Client.Probing;
 using BackupOnline.Client.Problems;
 using BackupOnline.Client.Settings;
 using BackupOnline.Client.Start;
@@ -39,6 +41,7 @@ internal static class Door
         builder.AddProblems();
         builder.AddAccess();
         builder.AddJobs();
+        builder.AddProbing(settings);
         builder.AddMonitoring();
         builder.AddPayments(settings.PaymentSecrets);
         builder.AddApiDocument();
@@ -75,6 +78,7 @@ internal static class Door
         api.MapTraffic();
         api.MapUsage();
         api.MapPlans();
+        api.MapAvailability();
         return app;
     }
 }

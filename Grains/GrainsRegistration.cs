@@ -1,4 +1,5 @@
 using BackupOnline.Grains.Audit;
+using BackupOnline.Grains.Availability;
 using BackupOnline.Grains.Contracts;
 using BackupOnline.Grains.Jobs;
 using BackupOnline.Grains.Live;
@@ -28,6 +29,8 @@ public static class GrainsRegistration
         services.AddSingleton<IValidateOptions<JobOptions>, JobOptionsValidator>();
         services.AddOptions<ContractOptions>().ValidateOnStart();
         services.AddSingleton<IValidateOptions<ContractOptions>, ContractOptionsValidator>();
+        services.AddOptions<AvailabilityOptions>().ValidateOnStart();
+        services.AddSingleton<IValidateOptions<AvailabilityOptions>, AvailabilityOptionsValidator>();
         services.AddOptions<LogSweepOptions>().ValidateOnStart();
         services.AddSingleton<IValidateOptions<LogSweepOptions>, LogSweepOptionsValidator>();
         services.AddHostedService<LogSweep>();

@@ -15,6 +15,9 @@ internal sealed record DoorSettings
     public const string ProxyVariable = "BACKUPONLINE_TRUSTED_PROXY";
     public const string PaymentVariable = "BACKUPONLINE_PAYMENT_SECRET";
     public const string PaymentFileVariable = "BACKUPONLINE_PAYMENT_SECRET_FILE";
+    public const string ProbeVariable = "BACKUPONLINE_PROBE";
+    public const string ProbePeriodVariable = "BACKUPONLINE_PROBE_PERIOD";
+    public const string ProbeTimeoutVariable = "BACKUPONLINE_PROBE_TIMEOUT";
 
     /// <summary>Full path of the data folder that the silos of this machine share with the door.</summary>
     public required string DataFolder { get; init; }
@@ -33,4 +36,13 @@ internal sealed record DoorSettings
 
     /// <summary>What the payment service signs its messages with; none: its messages are not taken.</summary>
     public PaymentSecrets PaymentSecrets { get; init; } = PaymentSecrets.None;
+
+    /// <summary>Whether this door probes the shelves for the availability owed; one door that does is enough.</summary>
+    public bool Probes { get; init; } = true;
+
+    /// <summary>One round of probes; 5 seconds to 1 minute, dividing a minute.</summary>
+    public TimeSpan ProbePeriod { get; init; } = TimeSpan.FromMinutes(1);
+
+    /// <summary>A probe that takes longer has failed; 1 to 20 seconds.</summary>
+    public TimeSpan ProbeTimeout { get; init; } = TimeSpan.FromSeconds(20);
 }

@@ -22,6 +22,9 @@ internal static class SettingsReader
         var proxies = ReadProxies(Value(DoorSettings.ProxyVariable), faults);
         var database = ReadDatabase(Value(DoorSettings.DatabaseVariable), faults);
         var payments = ReadPaymentSecrets(Value(DoorSettings.PaymentVariable), Value(DoorSettings.PaymentFileVariable), faults);
+        var probes = ReadSwitch(DoorSettings.ProbeVariable, Value(DoorSettings.ProbeVariable), faults);
+        var period = ReadSeconds(DoorSettings.ProbePeriodVariable, Value(DoorSettings.ProbePeriodVariable), 60, [5, 6, 10, 12, 15, 20, 30, 60], faults);
+        var timeout = ReadSeconds(DoorSettings.ProbeTimeoutVariable, Value(DoorSettings.ProbeTimeoutVariable), 20, [.. Enumerable.Range(1, 20)], faults);
 
         if (address is not null && faults.Count == 0 && tls is null && proxies.IsEmpty && !IPAddress.IsLoopback(address.Address))
         {
@@ -41,6 +44,9 @@ internal static class SettingsReader
             Tls = tls,
             TrustedProxies = proxies,
             PaymentSecrets = payments,
+            Probes = probes,
+            ProbePeriod = period,
+            ProbeTimeout = timeout,
         });
 
         string? Value(string name) => variable(name) is { } text && !string.IsNullOrWhiteSpace(text) ? text.Trim() : null;
@@ -93,6 +99,25 @@ internal static class SettingsReader
                 faults.Add($"{DoorSettings.ProxyVariable}: '{part}' is neither an IP address nor a network such as 10.0.0.0/24. Name the proxy itself, not everybody.");
         }
         return networks.ToImmutable();
+    }
+
+    private static bool ReadSwitch(string variable, string? text, ImmutableArray<string>.Builder faults)
+    {
+        if (text is null or "on")
+            return true;
+        if (text != "off")
+            faults.Add($"{variable}='{text}' must be on or off.");
+        return false;
+    }
+
+    private static TimeSpan ReadSeconds(string variable, string? text, int unset, ImmutableArray<int> allowed, ImmutableArray<string>.Builder faults)
+    {
+        if (text is null)
+            return TimeSpan.FromSeconds(unset);
+        if (int.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out var seconds) && allowed.Contains(seconds))
+            return TimeSpan.FromSeconds(seconds);
+        faults.Add($"{variable}='{text}' must be a number of seconds, one of: {string.Join(", ", allowed)}.");
+        return TimeSpan.FromSeconds(unset);
     }
 
     private static string? ReadDatabase(string? text, ImmutableArray<string>.Builder faults)

@@ -10,6 +10,7 @@ internal static class StateNames
     public const string Job = "job.v1";
     public const string Node = "node.v1";
     public const string Contract = "contract.v1";
+    public const string Availability = "availability.v1";
     public const string Keyring = "keyring.v1";
     public const string Traffic = "traffic.v1";
     public const string TrafficOffice = "traffic-office.v1";

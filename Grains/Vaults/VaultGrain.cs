@@ -57,6 +57,9 @@ internal sealed partial class VaultGrain(
         var admitted = await GrainFactory.Get(new TenantKey(Key.Tenant)).AdmitVaultAsync(admission, cancellation);
         if (!admitted.Succeeded) return admitted.Refusal;
 
+        // Before the vault is there: from its first minute on, its availability is owed, whether anybody probes it or not.
+        await GrainFactory.Get(new AvailabilityKey(Key.Tenant)).BeginAsync(cancellation);
+
         State.Tenant = Key.Tenant;
         State.Name = Key.Vault;
         State.Node = node.Name;

@@ -1,3 +1,4 @@
+using BackupOnline.Persistence.Availability;
 using BackupOnline.Persistence.Log;
 using BackupOnline.Persistence.Schedules;
 using BackupOnline.Persistence.Traffic;
@@ -26,6 +27,7 @@ public static class QueryRegistration
         services.AddSingleton<TrafficSamples>();
         services.AddSingleton<SealedMonths>();
         services.AddSingleton<Corrections>();
+        services.AddSingleton<ProbeLedger>().AddSingleton<ProbeTargets>().AddSingleton<SealedAvailability>().AddSingleton<TroubledVaults>();
         return services;
     }
 }

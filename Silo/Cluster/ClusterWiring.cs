@@ -1,5 +1,6 @@
 using System.Net;
 using BackupOnline.Grains;
+using BackupOnline.Grains.Availability;
 using BackupOnline.Grains.Interfaces.Streams;
 using BackupOnline.Grains.Interfaces.Vaults;
 using BackupOnline.Persistence.Storage;
@@ -56,6 +57,7 @@ internal static class ClusterWiring
             (options.Invariant, options.DataSource, options.GrainStorageSerializer) = (Invariant, database.Source, new OrleansGrainStorageSerializer(serializer))));
         silo.AddRecordedStorage();
         silo.AddBackupOnlineGrains();
+        silo.Services.AddOptions<AvailabilityOptions>().BindConfiguration("Availability");
         silo.AddMemoryStreams(LiveStreams.Name);
         silo.AddIncomingGrainCallFilter<DatabaseFaultFilter>();
         silo.UseSiloMetadata(new Dictionary<string, string> { [VaultNodeDirector.NodeMetadata] = settings.Node });

@@ -19,6 +19,22 @@ public sealed class SettingsReaderTests
     }
 
     [Theory]
+    [InlineData(DoorSettings.ProbeVariable, "no")]
+    [InlineData(DoorSettings.ProbePeriodVariable, "7")]
+    [InlineData(DoorSettings.ProbePeriodVariable, "120")]
+    [InlineData(DoorSettings.ProbeTimeoutVariable, "0")]
+    [InlineData(DoorSettings.ProbeTimeoutVariable, "1s")]
+    public void Probing_is_set_within_its_bounds(string variable, string text)
+    {
+        Assert.Contains($"{variable}='{text}'", Assert.Single(Read(new() { [variable] = text }).Faults), StringComparison.Ordinal);
+
+        var good = Read(new() { [DoorSettings.ProbeVariable] = "off", [DoorSettings.ProbePeriodVariable] = "5", [DoorSettings.ProbeTimeoutVariable] = "3" }).Settings!;
+        Assert.Equal((false, 5d, 3d), (good.Probes, good.ProbePeriod.TotalSeconds, good.ProbeTimeout.TotalSeconds));
+        var unset = Read([]).Settings!;
+        Assert.Equal((true, 60d, 20d), (unset.Probes, unset.ProbePeriod.TotalSeconds, unset.ProbeTimeout.TotalSeconds));
+    }
+
+    [Theory]
     [InlineData("8080")]
     [InlineData("http://127.0.0.1:8080")]
     [InlineData("127.0.0.1:70000")]

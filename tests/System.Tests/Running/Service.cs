@@ -96,6 +96,8 @@ internal sealed class Service : IAsyncDisposable
         }
     }
 
+    public Task StopDoorAsync() => door!.StopAsync(TimeSpan.FromSeconds(40));
+
     public void KillSilo(string node = "node1") => silos[node].Kill();
 
     /// <summary>Stops everything in order, as a user would; the data stay.</summary>

@@ -1,0 +1,4 @@
+namespace BackupOnline.Persistence.Availability;
+
+/// <summary>A vault whose availability is owed.</summary>
+public sealed record OwedVault(string Name, DateTimeOffset CreatedAt);
