@@ -22,7 +22,7 @@ internal sealed class PacingWork
         ArgumentOutOfRangeException.ThrowIfNegative(situation.PresentSlotBytes);
 
         var slot = TrafficSlot.Of(now);
-        var left = (long)Math.Ceiling((TrafficSlot.Start(slot + 1) - now).TotalMilliseconds);
+        var left = (long)Math.Floor((TrafficSlot.Start(slot + 1) - now).TotalMilliseconds);
         _monthEnd = situation.MonthEndSlot;
         Bytes = jobs.Sum(job => job.BytesLeft);
         if (left < TrafficSlot.Seconds * 1_000L || situation.PresentSlotBytes > 0) _present = Present(slot, left, situation.PresentSlotBytes, burstsAtOnce, policy);

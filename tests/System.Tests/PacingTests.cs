@@ -49,12 +49,14 @@ public sealed class PacingTests(Stage stage) : IClassFixture<Stage>
     {
         var connection = (await File.ReadAllTextAsync(Path.Combine(stage.Service.Data, "run", "database"))).Trim().Split('\n')[0];
         await using var source = NpgsqlDataSource.Create(connection);
+        const string month = "with month as (select (date_trunc('month', now() at time zone 'Europe/Paris') at time zone 'Europe/Paris') + interval '3 hours' as start)";
+        await using var part = source.CreateCommand($"{month} select traffic_partition_ensure((start at time zone 'UTC')::date) from month");
+        await part.ExecuteNonQueryAsync(TestContext.Current.CancellationToken);
         await using var command = source.CreateCommand(
-            """
-            with month as (select (date_trunc('month', now() at time zone 'Europe/Paris') at time zone 'Europe/Paris') + interval '3 hours' as start),
-                 made as (select start, traffic_partition_ensure((start at time zone 'UTC')::date) from month)
+            $"""
+            {month}
             insert into traffic_sample (tenant, slot, node, boot, bytes_in, bytes_out)
-            select $1, (extract(epoch from start)::bigint / 300 + number)::integer, 'elsewhere', 'a', 200000000, 0 from made, generate_series(1, 460) as number
+            select $1, (extract(epoch from start)::bigint / 300 + number)::integer, 'elsewhere', 'a', 200000000, 0 from month, generate_series(1, 460) as number
             """);
         command.Parameters.AddWithValue(tenant);
         await command.ExecuteNonQueryAsync(TestContext.Current.CancellationToken);
