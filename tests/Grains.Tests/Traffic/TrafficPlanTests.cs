@@ -33,7 +33,8 @@ public sealed class TrafficPlanTests(TrafficFixture fixture)
         Assert.Equal((60 * GB, month.Samples / 20), (plan.BytesLeft, plan.CreditsLeft));
         Assert.Equal("needed-credits", plan.Reason);
         Assert.True(plan.NeededCredits is 2 or 3 && plan.Credits > plan.NeededCredits && plan.ReservedCredits > 0);
-        Assert.Equal("burst", plan.Spans.First(span => span.From.Second == 0 && span.From.Minute % 5 == 0).Kind);
+        // The slot that has begun may stand alone or together with those after it.
+        Assert.Contains(plan.Spans.Take(2), span => span.Kind == "burst");
         Assert.All(plan.Spans, span => Assert.InRange(span.BitsPerSecond, 1, 100_000_000));
         Assert.True(plan.EndsAt < cluster.Clock.GetUtcNow() + TimeSpan.FromHours(24));
 
