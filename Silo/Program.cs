@@ -37,7 +37,7 @@ try
     app.MapHealth();
     app.MapShelf(settings);
     app.AnnounceWhenStarted(settings, database);
-    await app.StartAsync(interrupted.Token);
+    await app.StartOrStopAsync(interrupted.Token);
     await app.WaitForShutdownAsync(interrupted.Token);
     return 0;
 }
