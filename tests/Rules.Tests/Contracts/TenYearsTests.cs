@@ -26,10 +26,11 @@ public sealed class TenYearsTests
         Assert.True(tallies.Sum(t => t.Erasures) > 100, $"erasures: {tallies.Sum(t => t.Erasures)}");
         Assert.True(tallies.Sum(t => t.FreeTerminations) > 5, $"free terminations: {tallies.Sum(t => t.FreeTerminations)}");
         Assert.True(tallies.Sum(t => t.Abuses) > 5, $"abuses: {tallies.Sum(t => t.Abuses)}");
-        Assert.True(tallies.Sum(t => t.Plans) > 30_000, $"retention plans: {tallies.Sum(t => t.Plans)}");
+        Assert.Equal(tallies.Sum(t => t.Days), tallies.Sum(t => t.Plans));
+        Assert.True(tallies.Sum(t => t.Frozen) > 1_000, $"days without a good point for over 30 days: {tallies.Sum(t => t.Frozen)}");
     }
 
-    private sealed record Tally(int Days, int Renewals, int Credits, int Corrections, int Erasures, int FreeTerminations, int Abuses, int Plans);
+    private sealed record Tally(int Days, int Renewals, int Credits, int Corrections, int Erasures, int FreeTerminations, int Abuses, int Plans, int Frozen);
 
     private sealed class SimulatedContract(int number)
     {
@@ -42,8 +43,9 @@ public sealed class TenYearsTests
         private readonly ContractClient client = (ContractClient)(number % 3);
         private Life life = null!;
         private LocalDate today;
-        private int seen, renewals, credits, corrections, erasures, freeTerminations, abuses, plans, payments;
+        private int seen, renewals, credits, corrections, erasures, freeTerminations, abuses, plans, frozen, payments;
         private ContractStanding before;
+        private LocalDate brokenUntil = FirstDay;
 
         public Tally Live(int years)
         {
@@ -54,10 +56,10 @@ public sealed class TenYearsTests
                 life.MoveTo(Now(today));
                 Act();
                 CheckDay();
-                if (number % 20 == 0) BackUp();
+                BackUp();
             }
 
-            return new(days, renewals, credits, corrections, erasures, freeTerminations, abuses, plans);
+            return new(days, renewals, credits, corrections, erasures, freeTerminations, abuses, plans, frozen);
         }
 
         private Instant Now(LocalDate day) => Paris.AtStartOfDay(day).ToInstant();
@@ -252,15 +254,21 @@ public sealed class TenYearsTests
         private void BackUp()
         {
             var at = new LocalDateTime(today.Year, today.Month, today.Day, 2, 30).InZoneLeniently(Paris).ToInstant();
-            var isGood = dice.Next(40) != 0;
+            if (dice.Next(500) == 0) brokenUntil = today.PlusDays(dice.Next(1, 60));
+            var isGood = today >= brokenUntil && dice.Next(40) != 0;
             points.Add(new() { Id = $"r{points.Count:D6}-{today}", At = at, State = isGood ? PointState.Good : PointState.Failed });
-            var lastGood = points.Last(p => p.State == PointState.Good || points.Count == 1);
-            var goodOfWindow = points.Where(p => p.State == PointState.Good && p.At.InZone(Paris).Date >= today.PlusDays(-30)).ToHashSet();
+            var lastGood = points.LastOrDefault(p => p.State == PointState.Good);
+
+            // Without a good point the window stands still: what was there when backups broke stays until they work again.
+            var firstDay = LocalDate.Min(today, lastGood?.At.InZone(Paris).Date.PlusDays(1) ?? today).PlusDays(-30);
+            var goodOfWindow = points.Where(p => p.State == PointState.Good && p.At.InZone(Paris).Date >= firstDay).ToHashSet();
             var plan = SlidingRule.Plan(points, Paris, at, SlidingPolicy.Default);
             plans++;
+            frozen += lastGood is not null && lastGood.At < at - SlidingPolicy.Default.Elapsed ? 1 : 0;
             var kept = plan.Keep.Select(k => k.Point).ToHashSet();
-            True(goodOfWindow.IsSubsetOf(kept), "a good point of the last 30 days would go");
-            if (lastGood.State == PointState.Good) True(kept.Contains(lastGood), "the last good point would go");
+            True(goodOfWindow.IsSubsetOf(kept), "a good point of the window would go");
+            True(lastGood is null || kept.Contains(lastGood), "the last good point would go");
+            True(!plan.Remove.Any(p => p.State == PointState.Good && p.At >= at - SlidingPolicy.Default.Elapsed), "a good point went before its hours were over");
             True(kept.Count <= 33, $"{kept.Count} points are kept");
             True(isGood || !kept.Contains(points[^1]), "a failed point is kept");
             points.RemoveAll(p => !kept.Contains(p));
