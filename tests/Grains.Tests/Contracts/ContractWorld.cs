@@ -3,19 +3,20 @@ using BackupOnline.Grains.Interfaces.Names;
 using BackupOnline.Grains.Interfaces.Replies;
 using BackupOnline.Grains.Interfaces.Schedules;
 using BackupOnline.Grains.Tests.Running;
+using BackupOnline.Persistence.Storage;
 using BackupOnline.Rules.Contracts;
 using NodaTime;
 
 namespace BackupOnline.Grains.Tests.Contracts;
 
 /// <summary>A tenant with a contract, and what most tests do with it.</summary>
-internal sealed class ContractWorld(GrainCluster cluster)
+internal sealed class ContractWorld(GrainCluster cluster, World? known = null)
 {
     public const long Cents = 29_970;
 
     public static readonly string[] Kinds = ["contract.boundary", "contract.notice", "contract.deadline", "contract.tell-tenant"];
 
-    private readonly World world = new(cluster);
+    private readonly World world = known ?? new(cluster);
 
     public string Tenant => world.Tenant;
 
@@ -40,6 +41,9 @@ internal sealed class ContractWorld(GrainCluster cluster)
         return made;
     }
 
+    /// <summary>The same contract, asked through another cluster.</summary>
+    public ContractWorld In(GrainCluster other) => new(other, world);
+
     public Task<Reply<ContractView>> OrderAsync(ClientClass client = ClientClass.Professional, Caller? caller = null) => Grain.OrderAsync(
         new() { Caller = caller ?? World.NewCaller(), ClientClass = client, PriceCents = Cents, Currency = "EUR", Contact = "it@example.com" }, default);
 
@@ -61,11 +65,14 @@ internal sealed class ContractWorld(GrainCluster cluster)
     public Task<FiringOutcome> FireAsync(string kind) => cluster.Grains.GetGrain<IScheduledGrain>(Grain.GetGrainId()).FireAsync(
         new() { Schedule = $"{kind.Replace('.', '-')}/{Tenant}", Kind = kind, DueAt = Now, Attempt = 1 }, default);
 
-    public async Task<IReadOnlyList<string>> EventsAsync(GrainsFixture fixture)
+    public async Task<IReadOnlyList<string>> EventsAsync(GrainsFixture fixture) => [.. (await FactsAsync(fixture)).Select(fact => fact.Event)];
+
+    /// <summary>The contract's own facts in the tenant's log, in their order.</summary>
+    public async Task<IReadOnlyList<FactRow>> FactsAsync(GrainsFixture fixture)
     {
         await cluster.Grains.Get(new LogKey(Tenant)).DrainAsync(default);
         var entries = await fixture.Log.PageAsync(Tenant, 0, 1_000, default);
-        return [.. entries.Where(entry => entry.Fact.Subject == $"contract/{Tenant}").Select(entry => entry.Fact.Event)];
+        return [.. entries.Select(entry => entry.Fact).Where(fact => fact.Subject == $"contract/{Tenant}")];
     }
 
     /// <summary>The start of a civil day in Paris.</summary>
