@@ -15,6 +15,7 @@ using BackupOnline.Client.Monitoring;
 using BackupOnline.Client.Nodes;
 using BackupOnline.Client.Probing;
 using BackupOnline.Client.Problems;
+using BackupOnline.Client.Schedules;
 using BackupOnline.Client.Settings;
 using BackupOnline.Client.Start;
 using BackupOnline.Client.Tenants;
@@ -75,6 +76,7 @@ internal static class Door
         api.MapJobs();
         api.MapLogs();
         api.MapNodes();
+        api.MapSchedules();
         api.MapTraffic();
         api.MapUsage();
         api.MapPlans();

@@ -23,6 +23,7 @@ public static class QueryRegistration
         services.AddSingleton<AuditLogReader>();
         services.AddSingleton<AuditLogWriter>();
         services.AddSingleton<ScheduleClaims>();
+        services.AddSingleton<ScheduleListing>();
         services.AddSingleton<SlotPartitions>();
         services.AddSingleton<TrafficSamples>();
         services.AddSingleton<SealedMonths>();
