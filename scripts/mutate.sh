@@ -8,4 +8,5 @@ need_dotnet
 cd "$ROOT"
 dotnet tool restore >&2
 cd tests/Rules.Tests
+export BACKUPONLINE_CONTRACTS="${BACKUPONLINE_CONTRACTS:-6}"
 exec dotnet stryker --skip-version-check -O "$ROOT/artifacts/mutation" "$@"
