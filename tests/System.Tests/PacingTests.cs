@@ -21,6 +21,8 @@ public sealed class PacingTests(Stage stage) : IClassFixture<Stage>
     [Fact]
     public async Task In_a_month_that_is_exceeded_it_goes_evenly_and_an_urgent_one_does_not()
     {
+        // Slots of the future do not count, and 460 of the past take 38 hours.
+        Assert.SkipWhen(await HoursOfMonthAsync() < 42, "No month can be exceeded before its third day.");
         var tenant = await stage.Service.Door.MakeTenantAsync();
         await UseUpAsync(tenant);
         var machine = await EnrolledAsync(tenant);
@@ -44,11 +46,17 @@ public sealed class PacingTests(Stage stage) : IClassFixture<Stage>
         return machine;
     }
 
+    private async Task<double> HoursOfMonthAsync()
+    {
+        await using var source = await DatabaseAsync();
+        await using var command = source.CreateCommand("select (extract(epoch from now() - (date_trunc('month', now() at time zone 'Europe/Paris') at time zone 'Europe/Paris')) / 3600)::float8");
+        return (double)(await command.ExecuteScalarAsync(TestContext.Current.CancellationToken))!;
+    }
+
     // More slots above the limit than the percentile leaves out, at 5.33 Mbit/s, as two days of traffic would have left them.
     private async Task UseUpAsync(string tenant)
     {
-        var connection = (await File.ReadAllTextAsync(Path.Combine(stage.Service.Data, "run", "database"))).Trim().Split('\n')[0];
-        await using var source = NpgsqlDataSource.Create(connection);
+        await using var source = await DatabaseAsync();
         const string month = "with month as (select (date_trunc('month', now() at time zone 'Europe/Paris') at time zone 'Europe/Paris') + interval '3 hours' as start)";
         await using var part = source.CreateCommand($"{month} select traffic_partition_ensure((start at time zone 'UTC')::date) from month");
         await part.ExecuteNonQueryAsync(TestContext.Current.CancellationToken);
@@ -61,4 +69,6 @@ public sealed class PacingTests(Stage stage) : IClassFixture<Stage>
         command.Parameters.AddWithValue(tenant);
         await command.ExecuteNonQueryAsync(TestContext.Current.CancellationToken);
     }
+    private async Task<NpgsqlDataSource> DatabaseAsync() =>
+        NpgsqlDataSource.Create((await File.ReadAllTextAsync(Path.Combine(stage.Service.Data, "run", "database"))).Trim().Split('\n')[0]);
 }
