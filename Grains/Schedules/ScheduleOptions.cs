@@ -18,8 +18,8 @@ public sealed class ScheduleOptions
     /// firing, not waited for. Default 10 seconds.</summary>
     public TimeSpan AnswerWithin { get; set; } = TimeSpan.FromSeconds(10);
 
-    /// <summary>Firings of one partition that are under way at once; 1 to 500. More starts a crowd sooner, and wakes more grains at the same time. Default 64.</summary>
-    public int InFlight { get; set; } = 64;
+    /// <summary>Firings of one partition that are under way at once; 1 to 500. More starts a crowd sooner, and wakes more grains at the same time. Default 192.</summary>
+    public int InFlight { get; set; } = 192;
 
     /// <summary>Each silo makes sure this often that every partition is at work; 0.5 seconds to 1 minute. Default 10 seconds.</summary>
     public TimeSpan WatchEvery { get; set; } = TimeSpan.FromSeconds(10);

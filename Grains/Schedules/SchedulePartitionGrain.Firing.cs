@@ -17,6 +17,9 @@ internal sealed partial class SchedulePartitionGrain
 
     private static readonly TimeSpan RoomPause = TimeSpan.FromMilliseconds(50);
 
+    /// <summary>How long an outcome waits for those of other firings under way: in a crowd, starts go first, and outcomes share their transactions.</summary>
+    private static readonly TimeSpan Gathering = TimeSpan.FromMilliseconds(100);
+
     private async Task FireAsync(ClaimedFiring firing)
     {
         var startedAt = Now;
@@ -82,7 +85,7 @@ internal sealed partial class SchedulePartitionGrain
     private static DateTimeOffset? NextDue(ClaimedFiring firing, DateTimeOffset now) => ScheduleRule.NextAfterFiring(
         Timings.ToRule(firing.Timing), firing.Schedule, Instant.FromDateTimeOffset(firing.DueAt), Instant.FromDateTimeOffset(now))?.ToDateTimeOffset();
 
-    // While one batch is being written the next one gathers: under load batches grow by themselves.
+    // While one batch is being written the next one gathers as well: under load batches grow by themselves.
     private async Task WriteAsync()
     {
         isWriting = true;
@@ -90,6 +93,7 @@ internal sealed partial class SchedulePartitionGrain
         {
             while (ended.Count > 0)
             {
+                if (inFlight > 0 && ended.Count < BatchSize) await Task.Delay(Gathering, clock);
                 var batch = ended.GetRange(0, Math.Min(ended.Count, BatchSize));
                 try
                 {

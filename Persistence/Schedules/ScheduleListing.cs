@@ -11,7 +11,7 @@ namespace BackupOnline.Persistence.Schedules;
 public sealed class ScheduleListing(NpgsqlDataSource database, IOptions<ClusterOptions> cluster)
 {
     private const string Page = """
-        select id, kind, scope, target, timing, next_due, ready_at, case when lease is not null then lease_until end,
+        select id, kind, scope, target, timing, next_due, greatest(ready_at, lease_until), case when lease is not null then lease_until end,
             last_due, last_started_at, last_ended_at, last_outcome, last_why, failures_in_a_row, troubles
         from schedule
         where service_id = $1 and ($2::text is null or id > $2) and ($3::text is null or scope = $3) and ($4::text is null or kind = $4)

@@ -23,7 +23,7 @@ async Task MeasureAsync(string type, Func<Task<IContender>> prepare, int[] crowd
     report.Made.Add((contender.Name, contender.Making));
 
     // The first crowd meets cold code, pools and caches, and counts nothing.
-    await contender.RunAsync(Number("--warm", 500));
+    await contender.RunAsync(Number("--warm", 2_000));
     foreach (var crowd in crowds.Where(crowd => Text("--crowd") is not { } one || one == $"{crowd}"))
     {
         for (var round = 1; round <= rounds; round++)
