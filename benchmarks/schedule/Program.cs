@@ -20,7 +20,7 @@ async Task MeasureAsync(string type, Func<Task<IContender>> prepare, int[] crowd
 {
     if (only is not null && !type.StartsWith(only, StringComparison.OrdinalIgnoreCase)) return;
     var contender = await prepare();
-    report.Made.Add((contender.Name, contender.Making));
+    report.Contenders.Add(contender);
 
     // The first crowd meets cold code, pools and caches, and counts nothing.
     await contender.RunAsync(Number("--warm", 2_000));

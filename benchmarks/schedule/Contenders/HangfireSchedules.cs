@@ -30,6 +30,8 @@ internal sealed class HangfireSchedules : IContender
 
     public string Name => "Hangfire 1.8.25, Hangfire.PostgreSql 1.21.1";
 
+    public string Settings => $"{Workers} workers, delayed jobs, polled every second, long polling, 8 schedulers in parallel, a pool of {Workers + 60} connections with prepared statements";
+
     public IReadOnlyList<Making> Making { get; private set; } = [];
 
     public static async Task<IContender> PrepareAsync(BenchDatabase database, BenchSilo silo, int others, TimeProvider clock)

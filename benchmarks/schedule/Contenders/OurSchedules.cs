@@ -23,6 +23,8 @@ internal sealed class OurSchedules : IContender
 
     public string Name => "Backup OnLine";
 
+    public string Settings => "options as they come, unless --in-flight is given; 64 partitions, one pool of 30 connections";
+
     public required IReadOnlyList<Making> Making { get; init; }
 
     public static async Task<IContender> PrepareAsync(BenchDatabase database, BenchSilo silo, int others, TimeProvider clock)

@@ -16,6 +16,8 @@ internal sealed class QuartzSchedules(string connection, NpgsqlDataSource owner,
 
     public string Name => "Quartz.NET 4.7.3";
 
+    public string Settings => $"{Threads} threads, batches of its automatic size (as many as threads), lock-free firing rounds as they come, not clustered, a pool of {Threads + 16} connections with prepared statements";
+
     public IReadOnlyList<Making> Making { get; private set; } = [];
 
     public static async Task<IContender> PrepareAsync(BenchDatabase database, BenchSilo silo, int others, TimeProvider clock)
