@@ -29,6 +29,9 @@ internal sealed partial class ContractGrain
         if (firing.Kind == TellTenant && !await TellTenantAsync()) return FiringOutcome.Failed("The tenant could not be told of the suspension.");
 
         PassTime();
+
+        // Also without news: a day that passed unused while nobody was awake must not stay due.
+        SetAlarms();
         if (HasNews()) await KeepAsync();
         return State.Alarms.TryGetValue(firing.Kind, out var next) ? FiringOutcome.DoneUntil(next) : FiringOutcome.Ended;
     }
@@ -79,7 +82,7 @@ internal sealed partial class ContractGrain
         }
     }
 
-    private bool HasNews() => State.Facts.Count > 0;
+    private bool HasNews() => State.Facts.Count > 0 || State.Schedules.Count > 0;
 
     private async Task KeepAsync()
     {
@@ -91,16 +94,21 @@ internal sealed partial class ContractGrain
     // Written with the state that makes them due: no end, notice or deadline can be forgotten.
     private void SetAlarms()
     {
-        var moment = ContractClock.At(State.Record!, Instant);
+        // A clock that was set back before the first payment takes no schedule away: it will be right again.
+        var now = Instant.Max(Instant, State.Record!.FirstPaymentAt ?? Instant.MinValue);
+        var moment = ContractClock.At(State.Record, now);
         SetAlarm(Boundary, moment.IsOver ? null : moment.EndsAt ?? moment.Period?.End);
-        SetAlarm(NoticeDay, NoticeRoll.NextDue(State.Record!, Instant));
+        SetAlarm(NoticeDay, NoticeRoll.NextDue(State.Record, now));
         SetAlarm(Deadline, moment.Standing switch
         {
             RuleStanding.Transition => moment.TransitionEndsAt,
             RuleStanding.Retrieval => moment.ErasureDueAt,
             _ => null,
         });
-        SetAlarm(TellTenant, State.ToldSuspended == MustSuspend() ? null : Instant);
+
+        // One that waits for its next attempt goes on waiting.
+        var waiting = State.Alarms.TryGetValue(TellTenant, out var since) ? Instant.FromDateTimeOffset(since) : Instant;
+        SetAlarm(TellTenant, State.ToldSuspended == MustSuspend() ? null : waiting);
     }
 
     private void SetAlarm(string kind, Instant? due)

@@ -180,6 +180,9 @@ public static partial class ContractRule
         if (SealedMonthOf(contract, correction.Month) is not { } known) return Refuse(ContractRefusal.MonthNotSealed);
         if (moment.Standing == ContractStanding.Erased) return Refuse(ContractRefusal.Over);
 
+        // Only by a clock that was set back.
+        if (now < known.Availability.SealedAt) return Refuse(ContractRefusal.MonthNotOver);
+
         var running = ContractClock.Running(contract)!.Value;
         var owed = AvailabilityRule.Evaluate(correction.Month, running, correction.Outages, known.Sla, contract.FirstPolicy.Zone).CreditSeconds;
         var given = known.Availability.CreditSeconds + contract.Corrections.Where(c => c.Month == correction.Month).Sum(c => c.Seconds);

@@ -64,11 +64,11 @@ public static class NoticeRoll
         return days.Count == 0 ? null : days.Min();
     }
 
-    // The last day of an earlier period's notice is over.
+    // The last day of an earlier period's notice is over; for a clock that was set back too: a renewal that was told of has happened.
     private static ImmutableArray<NoticeDuty> Present(ContractRecord contract, Instant now)
     {
         var moment = ContractClock.At(contract, now);
-        return At(contract, moment, moment.Period?.Index ?? 1);
+        return At(contract, moment, Math.Max(moment.Period?.Index ?? 1, contract.ToldPeriod));
     }
 
     private static bool IsOpen(ContractRecord contract, NoticeDuty duty) =>

@@ -15,30 +15,46 @@ public static class SlidingRule
     /// </summary>
     public static SlidingPlan Plan(IReadOnlyList<RecoveryPoint> points, DateTimeZone zone, Instant now, SlidingPolicy policy)
     {
-        var good = points.Where(p => p.State == PointState.Good && p.At <= now).OrderByDescending(p => p.At).ThenByDescending(p => p.Id, StringComparer.Ordinal).ToList();
-        var lastGood = good.FirstOrDefault();
+        var newestGood = Newest(points, PointState.Good, now, Math.Max(1, policy.KeepLastGood));
+        var lastGood = newestGood.Count > 0 ? newestGood[0] : null;
         var today = now.InZone(zone).Date;
         var anchor = AnchorOf(today, lastGood, zone, policy);
         var window = new Window
         {
             Now = now,
-            Zone = zone,
             FirstDay = anchor.PlusDays(-policy.SlidingDays),
             Elapsed = policy.Elapsed,
-            LastGood = [.. good.Take(policy.KeepLastGood)],
+            LastGood = [.. newestGood.Take(policy.KeepLastGood)],
             Resumable = ResumableOf(points, lastGood, now),
         };
 
-        var judged = points.Select(p => new KeptPoint(p, window.ReasonsFor(p))).ToList();
-        var (missing, covered) = Coverage(good, today, zone, policy);
+        var firstComplete = today.PlusDays(-policy.SlidingDays);
+        var isCovered = new bool[policy.SlidingDays];
+        var keep = ImmutableArray.CreateBuilder<KeptPoint>(points.Count);
+        var remove = ImmutableArray.CreateBuilder<RecoveryPoint>();
+        foreach (var point in points)
+        {
+            // Once for each point: calendars are what a plan spends its time on.
+            var day = point.At.InZone(zone).Date;
+            if (point.State == PointState.Good && point.At <= now && firstComplete <= day && day < today)
+            {
+                isCovered[Period.DaysBetween(firstComplete, day)] = true;
+            }
+
+            var reasons = window.ReasonsFor(point, day);
+            if (reasons.IsEmpty) remove.Add(point);
+            else keep.Add(new(point, reasons));
+        }
+
+        ImmutableArray<LocalDate> missing = [.. Enumerable.Range(0, policy.SlidingDays).Where(i => !isCovered[i]).Select(firstComplete.PlusDays)];
         return new()
         {
             Today = today,
             Anchor = anchor,
-            Keep = [.. judged.Where(p => !p.Reasons.IsEmpty)],
-            Remove = [.. judged.Where(p => p.Reasons.IsEmpty).Select(p => p.Point)],
+            Keep = keep.DrainToImmutable(),
+            Remove = remove.DrainToImmutable(),
             MissingDays = missing,
-            GoodDaysCovered = covered,
+            GoodDaysCovered = policy.SlidingDays - missing.Length,
         };
     }
 
@@ -47,25 +63,37 @@ public static class SlidingRule
 
     private static RecoveryPoint? ResumableOf(IReadOnlyList<RecoveryPoint> points, RecoveryPoint? lastGood, Instant now)
     {
-        var newest = points.Where(p => p.State == PointState.Partial && p.At <= now).OrderByDescending(p => p.At).ThenByDescending(p => p.Id, StringComparer.Ordinal).FirstOrDefault();
-        return newest is not null && (lastGood is null || IsNewer(newest, lastGood)) ? newest : null;
+        var partial = Newest(points, PointState.Partial, now, 1);
+        return partial.Count > 0 && (lastGood is null || IsNewer(partial[0], lastGood)) ? partial[0] : null;
+    }
+
+    // At most count of them, the newest first. Insertion: count is 1 in all but a few contracts.
+    private static List<RecoveryPoint> Newest(IReadOnlyList<RecoveryPoint> points, PointState state, Instant now, int count)
+    {
+        List<RecoveryPoint> newest = [];
+        foreach (var point in points)
+        {
+            if (point.State != state || point.At > now) continue;
+            var place = newest.Count;
+            while (place > 0 && IsNewer(point, newest[place - 1])) place--;
+            if (place == count) continue;
+            newest.Insert(place, point);
+            if (newest.Count > count) newest.RemoveAt(count);
+        }
+
+        return newest;
     }
 
     private static bool IsNewer(RecoveryPoint one, RecoveryPoint other) =>
         one.At > other.At || (one.At == other.At && string.CompareOrdinal(one.Id, other.Id) > 0);
 
-    private static (ImmutableArray<LocalDate> Missing, int Covered) Coverage(List<RecoveryPoint> good, LocalDate today, DateTimeZone zone, SlidingPolicy policy)
-    {
-        var days = good.Select(p => p.At.InZone(zone).Date).ToHashSet();
-        ImmutableArray<LocalDate> missing = [.. Enumerable.Range(0, policy.SlidingDays).Select(i => today.PlusDays(i - policy.SlidingDays)).Where(day => !days.Contains(day))];
-        return (missing, policy.SlidingDays - missing.Length);
-    }
-
     private sealed record Window
     {
-        public required Instant Now { get; init; }
+        // Every list of reasons that can be, by the bits of those that hold: plans share them.
+        private static readonly ImmutableArray<ImmutableArray<KeepReason>> Lists =
+            [.. Enumerable.Range(0, 1 << Enum.GetValues<KeepReason>().Length).Select(bits => Enum.GetValues<KeepReason>().Where(reason => (bits & Bit(reason)) != 0).ToImmutableArray())];
 
-        public required DateTimeZone Zone { get; init; }
+        public required Instant Now { get; init; }
 
         public required LocalDate FirstDay { get; init; }
 
@@ -75,18 +103,20 @@ public static class SlidingRule
 
         public required RecoveryPoint? Resumable { get; init; }
 
-        public ImmutableArray<KeepReason> ReasonsFor(RecoveryPoint point)
+        public ImmutableArray<KeepReason> ReasonsFor(RecoveryPoint point, LocalDate day)
         {
             var complete = point.State is PointState.Good or PointState.Suspect;
-            var reasons = ImmutableArray.CreateBuilder<KeepReason>();
-            if (point.OnLegalHold) reasons.Add(KeepReason.LegalHold);
-            if (Now < point.LockUntil) reasons.Add(KeepReason.Immutable);
-            if (point.At > Now) reasons.Add(KeepReason.Future);
-            if (complete && point.At.InZone(Zone).Date >= FirstDay) reasons.Add(KeepReason.Window);
-            if (complete && Now < point.At + Elapsed) reasons.Add(KeepReason.Elapsed);
-            if (LastGood.Contains(point)) reasons.Add(KeepReason.LastGood);
-            if (point == Resumable) reasons.Add(KeepReason.Resumable);
-            return reasons.ToImmutable();
+            var bits = 0;
+            if (point.OnLegalHold) bits |= Bit(KeepReason.LegalHold);
+            if (Now < point.LockUntil) bits |= Bit(KeepReason.Immutable);
+            if (point.At > Now) bits |= Bit(KeepReason.Future);
+            if (complete && day >= FirstDay) bits |= Bit(KeepReason.Window);
+            if (complete && Now < point.At + Elapsed) bits |= Bit(KeepReason.Elapsed);
+            if (LastGood.Contains(point)) bits |= Bit(KeepReason.LastGood);
+            if (point == Resumable) bits |= Bit(KeepReason.Resumable);
+            return Lists[bits];
         }
+
+        private static int Bit(KeepReason reason) => 1 << (int)reason;
     }
 }

@@ -1,6 +1,7 @@
 using System.Net;
 using BackupOnline.Grains;
 using BackupOnline.Grains.Availability;
+using BackupOnline.Grains.Contracts;
 using BackupOnline.Grains.Interfaces.Streams;
 using BackupOnline.Grains.Interfaces.Vaults;
 using BackupOnline.Persistence.Storage;
@@ -58,6 +59,7 @@ internal static class ClusterWiring
         silo.AddRecordedStorage();
         silo.AddBackupOnlineGrains();
         silo.Services.AddOptions<AvailabilityOptions>().BindConfiguration("Availability");
+        silo.Services.AddOptions<ContractOptions>().BindConfiguration("Contract");
         silo.AddMemoryStreams(LiveStreams.Name);
         silo.AddIncomingGrainCallFilter<DatabaseFaultFilter>();
         silo.UseSiloMetadata(new Dictionary<string, string> { [VaultNodeDirector.NodeMetadata] = settings.Node });

@@ -26,14 +26,15 @@ internal static class StartFault
         _ => $"The silo could not start: {fault.GetType().Name}: {fault.Message}" + (settings is null ? "" : $" The details are in {settings.Logs}."),
     };
 
-    // The shelf's options under the names by which they are set here.
+    // Options under the names by which they are set here.
     private static string InOurWords(string text) => text
         .Replace("Shelf:CertificatePath", "BACKUPONLINE_TLS_CERT", StringComparison.Ordinal)
         .Replace("Shelf:CertificateKeyPath", "BACKUPONLINE_TLS_KEY", StringComparison.Ordinal)
         .Replace("Shelf:TrustedProxies", "BACKUPONLINE_TRUSTED_PROXY", StringComparison.Ordinal)
         .Replace("Shelf:PublicUrl", "BACKUPONLINE_STORAGE_URL", StringComparison.Ordinal)
         .Replace("Shelf:Listen", "BACKUPONLINE_STORAGE", StringComparison.Ordinal)
-        .Replace("Shelf:Site", "BACKUPONLINE_SITE", StringComparison.Ordinal);
+        .Replace("Shelf:Site", "BACKUPONLINE_SITE", StringComparison.Ordinal)
+        .Replace("ContractOptions.", "Contract__", StringComparison.Ordinal);
 
     private static T? Find<T>(Exception fault)
         where T : Exception

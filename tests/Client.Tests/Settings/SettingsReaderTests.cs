@@ -132,6 +132,37 @@ public sealed class SettingsReaderTests
     }
 
     [Fact]
+    public void Payment_secrets_come_from_a_file_or_a_variable_but_not_from_both()
+    {
+        using var folder = new TemporaryFolder();
+        var file = Path.Combine(folder.Path, "secrets");
+        File.WriteAllText(file, "the-next-secret-of-24-bytes\nwhsec_AAECAwQFBgcICQoLDA0ODxAREhMUFRYXGBkaGxwdHh8=\n");
+
+        Assert.Equal([27, 32], Read(new() { [DoorSettings.PaymentFileVariable] = file }).Settings!.PaymentSecrets.Keys.Select(key => key.Length));
+        Assert.Single(Read(new() { [DoorSettings.PaymentVariable] = "a-secret-of-at-least-24-bytes" }).Settings!.PaymentSecrets.Keys);
+        Assert.Empty(Read([]).Settings!.PaymentSecrets.Keys);
+        var both = Assert.Single(Read(new() { [DoorSettings.PaymentFileVariable] = file, [DoorSettings.PaymentVariable] = "a-secret-of-at-least-24-bytes" }).Faults);
+        Assert.Contains("set one", both, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void A_file_of_payment_secrets_that_is_missing_or_holds_no_good_one_is_refused_without_showing_it()
+    {
+        using var folder = new TemporaryFolder();
+        var file = Path.Combine(folder.Path, "secrets");
+        var missing = Assert.Single(Read(new() { [DoorSettings.PaymentFileVariable] = file }).Faults);
+        Assert.Contains($"{DoorSettings.PaymentFileVariable}='{file}' cannot be read", missing, StringComparison.Ordinal);
+
+        foreach (var text in (string[])["hunter2", "", "a-secret-of-at-least-24-bytes,hunter2"])
+        {
+            File.WriteAllText(file, text);
+            var fault = Assert.Single(Read(new() { [DoorSettings.PaymentFileVariable] = file }).Faults);
+            Assert.Contains($"{DoorSettings.PaymentFileVariable} holds no usable secret", fault, StringComparison.Ordinal);
+            Assert.DoesNotContain("hunter2", fault, StringComparison.Ordinal);
+        }
+    }
+
+    [Fact]
     public void All_faults_are_told_at_once() =>
         Assert.Equal(3, Read(new() { [DoorSettings.HttpVariable] = "x", [DoorSettings.ProxyVariable] = "y", [DoorSettings.DatabaseVariable] = "z" }).Faults.Length);
 

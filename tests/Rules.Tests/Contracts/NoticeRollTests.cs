@@ -95,5 +95,21 @@ public sealed class NoticeRollTests
         Assert.Equal([NoticeDuty.TerminationReceipt, NoticeDuty.ErasureCertificate], life.Events.OfType<ContractEvent.NoticeFellDue>().Select(e => e.Notice.Duty));
     }
 
+    [Fact]
+    public void A_clock_that_was_set_back_makes_no_notice_of_a_renewal_that_has_happened_due()
+    {
+        var life = Life.Paid(Start).MoveTo(2026, 3, 1);
+        life.Do(new ContractCommand.GiveNotice(Life.Customer, "", AtOnce: false));
+        life.MoveTo(2026, 4, 1);
+        life.Do(new ContractCommand.WithdrawNotice(Life.Customer));
+        life.MoveTo(2026, 4, 15);
+        var told = life.Events.Count;
+
+        life.MoveTo(2026, 3, 10);
+
+        Assert.Equal(told, life.Events.Count);
+        Assert.Null(NoticeRoll.NextDue(life.Contract, life.Now));
+    }
+
     private static ContractCommand.RecordNotice Give(string duty, LocalDate day, string channel = "email") => new(new(duty, day, channel, "m1"));
 }

@@ -94,6 +94,20 @@ public sealed class SealingTests
         Assert.Equal(new LocalDate(2026, 5, 10), life.Moment.Period!.EndDate);
     }
 
+    [Fact]
+    public void By_a_clock_that_was_set_back_before_the_months_end_nothing_is_corrected()
+    {
+        var life = Life.Paid(Start).MoveTo(2026, 3, 1);
+        Assert.Null(life.Do(Seal(2, 10, 12)));
+        var before = life.Contract;
+
+        foreach (var back in new[] { Life.Paris(2026, 3, 1) - Duration.Epsilon, Start - Duration.FromDays(1) })
+        {
+            Assert.Equal(ContractRefusal.MonthNotOver, life.MoveTo(back).Do(Correct(2, 10, 14)));
+            Assert.Same(before, life.Contract);
+        }
+    }
+
     private static ContractCommand.SealMonth Seal(int month, int fromDay, int toDay) =>
         new(new(2026, month), [new(Life.Paris(2026, month, fromDay), Life.Paris(2026, month, toDay))]);
 

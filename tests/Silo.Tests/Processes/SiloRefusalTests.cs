@@ -13,6 +13,8 @@ public sealed class SiloRefusalTests : IDisposable
     [InlineData("BACKUPONLINE_CLUSTER", "0.0.0.0", "mutual TLS")]
     [InlineData("BACKUPONLINE_STORAGE", "0.0.0.0:18099", "BACKUPONLINE_TLS_CERT")]
     [InlineData("BACKUPONLINE_STORAGE_URL", "ftp://x/", "BACKUPONLINE_STORAGE_URL")]
+    [InlineData("Contract__TimeZone", "Europe/Atlantis", "Contract__TimeZone is 'Europe/Atlantis'; it must be an IANA zone")]
+    [InlineData("Contract__TriggerPercent", "100", "Contract__TriggerPercent is 100; it must be from 1 to 99")]
     [InlineData("BACKUPONLINE_DB", "Host=127.0.0.1;Port=1;Username=u;Password=hunter2;Database=d", "The database does not answer")]
     public Task A_wrong_setting_is_refused(string name, string value, string advice) => ShouldRefuseAsync(advice, (name, value));
 
