@@ -77,7 +77,9 @@ public sealed class ShapingTests
         await busy;
 
         double acme = after.Acme - before.Acme, rival = after.Rival - before.Rival;
-        Assert.InRange(acme / rival, 0.9, 1.1);
+
+        // By the number of streams it would be 2.7. To the percent on a quiet machine: scripts/bench.sh rate.
+        Assert.InRange(acme / rival, 0.6, 1.67);
         Assert.InRange(acme + rival, 1, 40_000_000 / 8.0 * (elapsed.TotalSeconds + 0.1) * 1.02);
 
         (long Acme, long Rival) Both() => (Traffic(shelf, "acme").Pace.In.Use.Bytes, Traffic(shelf, "rival").Pace.In.Use.Bytes);
