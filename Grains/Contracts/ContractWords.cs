@@ -28,6 +28,7 @@ internal static class ContractWords
         ContractRefusal.MonthNotSealed => Refusal.Conflict("month-not-sealed", "This month is not sealed yet. Seal it; there is nothing to correct."),
         ContractRefusal.NoticeUnknown => Refusal.NotFound("notice-not-found", "There is no such notice to give. Check the list of notices."),
         ContractRefusal.NoticeInFuture => Refusal.Invalid("notice-in-future", "A notice cannot have been sent in the future. Give the day on which it was sent."),
+        ContractRefusal.NoticeBeforeOrder => Refusal.Invalid("notice-before-order", "A notice cannot have been sent before the contract was ordered. Give the day on which it was sent."),
         ContractRefusal.NoRefund => Refusal.Conflict("no-refund", "No refund is owed, or it was paid out under another reference."),
         ContractRefusal.ErasureNotDue => Refusal.Conflict("erasure-not-due", "The customer may still fetch its data. Certify the erasure after the retrieval has ended."),
         ContractRefusal.PolicyKeepsTerm => Refusal.Invalid("policy-keeps-term", "Zone and length of a term hold for the whole contract."),

@@ -71,4 +71,7 @@ public enum ContractRefusal
 
     /// <summary>This version names other numbers already.</summary>
     PolicyVersionUsed = 22,
+
+    /// <summary>A notice cannot have been sent before the contract was ordered.</summary>
+    NoticeBeforeOrder = 23,
 }

@@ -195,6 +195,7 @@ public static partial class ContractRule
     {
         if (NoticeRoll.At(contract, now).All(duty => duty.Id != notice.Duty)) return Refuse(ContractRefusal.NoticeUnknown);
         if (notice.SentOn > now.InZone(contract.FirstPolicy.Zone).Date) return Refuse(ContractRefusal.NoticeInFuture);
+        if (notice.SentOn < contract.OrderedAt.InZone(contract.FirstPolicy.Zone).Date) return Refuse(ContractRefusal.NoticeBeforeOrder);
         return contract.Notices.Any(known => (known.Duty, known.SentOn, known.Channel) == (notice.Duty, notice.SentOn, notice.Channel))
             ? ContractDecision.Nothing
             : Accept(new ContractEvent.NoticeRecorded(notice));

@@ -70,6 +70,9 @@ public sealed class NoticeRollTests
         Assert.Null(life.Do(Give("renewal-1", new(2026, 2, 1), "post")));
         Assert.Equal(2, life.Contract.Notices.Length);
         Assert.Equal(ContractRefusal.NoticeInFuture, life.Do(Give("renewal-1", new(2026, 2, 2))));
+        Assert.Equal(ContractRefusal.NoticeBeforeOrder, life.Do(Give("renewal-1", life.Contract.OrderedAt.InZone(ContractPolicy.Default.Zone).Date.PlusDays(-1))));
+        Assert.Null(life.Do(Give("renewal-1", life.Contract.OrderedAt.InZone(ContractPolicy.Default.Zone).Date)));
+        Assert.Equal(3, life.Contract.Notices.Length);
         Assert.Equal(ContractRefusal.NoticeUnknown, life.Do(Give("renewal-2", new(2026, 2, 1))));
         Assert.Equal(ContractRefusal.NoticeUnknown, new Life(Start).Do(Give("renewal-1", new(2026, 2, 1))));
     }
