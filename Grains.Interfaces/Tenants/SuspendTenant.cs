@@ -12,4 +12,7 @@ public sealed record SuspendTenant
 
     /// <summary>Why; goes into the tenant's log; 1 to 500 characters.</summary>
     [Id(2)] public required string Reason { get; init; }
+
+    /// <summary>Whose hold it is; another's stays as it is.</summary>
+    [Id(3)] public SuspensionCause Cause { get; init; }
 }

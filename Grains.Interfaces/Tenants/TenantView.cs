@@ -14,6 +14,7 @@ public sealed record TenantView
 
     [Id(3)] public long? QuotaBytes { get; init; }
 
+    /// <summary>True while anybody holds the service back.</summary>
     [Id(4)] public required bool Suspended { get; init; }
 
     /// <summary>True once both documents of articles 1 and 2 are accepted.</summary>
@@ -26,4 +27,7 @@ public sealed record TenantView
 
     /// <summary>Bytes that each vault without a quota of its own may hold: what the tenant's quota leaves, in equal parts; null when there is no limit.</summary>
     [Id(8)] public long? RestQuotaBytes { get; init; }
+
+    /// <summary>Who holds the service back now; empty while it runs.</summary>
+    [Id(9)] public ImmutableArray<SuspensionCause> SuspendedBy { get; init; } = [];
 }

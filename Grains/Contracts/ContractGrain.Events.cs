@@ -2,6 +2,7 @@ using BackupOnline.Grains.Interfaces.Contracts;
 using BackupOnline.Grains.Interfaces.Names;
 using BackupOnline.Grains.Interfaces.Replies;
 using BackupOnline.Grains.Interfaces.Schedules;
+using BackupOnline.Grains.Interfaces.Tenants;
 using BackupOnline.Grains.Records;
 using BackupOnline.Rules.Contracts;
 using NodaTime;
@@ -144,6 +145,7 @@ internal sealed partial class ContractGrain
                 {
                     Caller = new() { Operation = $"contract/{Version}/{suspended}", Actor = "silo" },
                     Suspended = suspended,
+                    Cause = SuspensionCause.Contract,
                     Reason = State.Record?.Suspension?.Reason ?? (suspended ? "The contract is over." : "The contract's suspension is lifted."),
                 },
                 CancellationToken.None);

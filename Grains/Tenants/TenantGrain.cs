@@ -116,16 +116,22 @@ internal sealed partial class TenantGrain(
 
     public async Task<Reply<TenantView>> SuspendAsync(SuspendTenant request, CancellationToken cancellation)
     {
-        if ((Check.Caller(request.Caller) ?? Check.Text(request.Reason, "reason", 1, 500)) is { } wrong) return wrong;
+        if ((Check.Caller(request.Caller) ?? Check.Text(request.Reason, "reason", 1, 500) ?? Check.Known(request.Cause, "cause")) is { } wrong) return wrong;
         if (!Exists) return Unknown.Tenant;
 
-        var operation = Operation.Of(request.Caller, "suspend", request.Suspended, request.Reason);
+        var operation = Operation.Of(request.Caller, "suspend", request.Suspended, request.Reason, request.Cause);
         if (Recall(operation) is { } known) return known;
-        if (State.Suspended == request.Suspended) return Reply<TenantView>.Repeated(Shown!);
+        var isContracts = request.Cause == SuspensionCause.Contract;
+        if ((isContracts ? State.SuspendedByContract : State.Suspended) == request.Suspended) return Reply<TenantView>.Repeated(Shown!);
 
-        State.Suspended = request.Suspended;
-        KeepSuspension(request.Suspended);
-        Note(Key.Tenant, request.Suspended ? "tenant.suspended" : "tenant.resumed", request.Caller, ("reason", request.Reason));
+        if (isContracts) State.SuspendedByContract = request.Suspended;
+        else State.Suspended = request.Suspended;
+        var isHeld = State.Suspended || State.SuspendedByContract;
+        if (isHeld != Shown!.Suspended) KeepSuspension(isHeld);
+
+        // A hold that goes while another stays resumes nothing yet: the log says so.
+        Note(Key.Tenant, request.Suspended ? "tenant.suspended" : isHeld ? "tenant.hold-lifted" : "tenant.resumed", request.Caller,
+            ("reason", request.Reason), ("cause", isContracts ? "contract" : "provider"));
         var reply = await KeepAsync(operation);
         PushVerdictsAsync().Ignore();
         return reply;

@@ -16,7 +16,11 @@ internal sealed class TenantState : RememberingState
 
     public long? QuotaBytes { get; set; }
 
+    /// <summary>The provider's own hold.</summary>
     public bool Suspended { get; set; }
+
+    /// <summary>The contract's hold.</summary>
+    public bool SuspendedByContract { get; set; }
 
     /// <summary>Oldest first; the last one is open while the tenant is suspended.</summary>
     public List<SuspensionSpan> Suspensions { get; set; } = [];
@@ -32,7 +36,8 @@ internal sealed class TenantState : RememberingState
         DisplayName = DisplayName,
         CreatedAt = CreatedAt,
         QuotaBytes = QuotaBytes,
-        Suspended = Suspended,
+        Suspended = Suspended || SuspendedByContract,
+        SuspendedBy = [.. Suspended ? [SuspensionCause.Provider] : Array.Empty<SuspensionCause>(), .. SuspendedByContract ? [SuspensionCause.Contract] : Array.Empty<SuspensionCause>()],
         TermsAccepted = Terms.All.All(document => Acceptances.Exists(a => a.Document == document)),
         Vaults = [.. Vaults.Keys],
         Version = version,

@@ -138,6 +138,28 @@ public sealed class TenantTests(GrainsFixture fixture)
     }
 
     [Fact]
+    public async Task Provider_and_contract_hold_the_service_back_each_for_itself()
+    {
+        var world = await new World(fixture.Cluster).WithTenantAsync();
+
+        Assert.Equal([SuspensionCause.Provider], (await World.Must(HoldAsync(true, SuspensionCause.Provider))).SuspendedBy);
+        Assert.Equal([SuspensionCause.Provider, SuspensionCause.Contract], (await World.Must(HoldAsync(true, SuspensionCause.Contract))).SuspendedBy);
+        var paid = await World.Must(HoldAsync(false, SuspensionCause.Contract));
+        Assert.True(paid.Suspended);
+        Assert.Equal([SuspensionCause.Provider], paid.SuspendedBy);
+        Assert.Null(Assert.Single((await World.Must(world.TenantGrain.SuspensionsAsync(default))).Items).Until);
+        Assert.False((await HoldAsync(false, SuspensionCause.Contract)).IsFirst);
+
+        var free = await World.Must(HoldAsync(false, SuspensionCause.Provider));
+        Assert.False(free.Suspended);
+        Assert.Empty(free.SuspendedBy);
+        Assert.NotNull(Assert.Single((await World.Must(world.TenantGrain.SuspensionsAsync(default))).Items).Until);
+
+        Task<Reply<TenantView>> HoldAsync(bool suspended, SuspensionCause cause) =>
+            world.TenantGrain.SuspendAsync(new() { Caller = World.NewCaller(), Suspended = suspended, Reason = "x", Cause = cause }, default);
+    }
+
+    [Fact]
     public async Task Suspension_is_reversible_and_both_are_logged_with_their_reason()
     {
         var world = await new World(Cluster).WithTenantAsync();
