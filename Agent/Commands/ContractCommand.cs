@@ -7,6 +7,7 @@ using BackupOnline.Agent.Flags;
 using BackupOnline.Agent.Lines;
 using BackupOnline.Agent.Repositories;
 using BackupOnline.Agent.Screens;
+using NodaTime;
 
 namespace BackupOnline.Agent.Commands;
 
@@ -52,11 +53,11 @@ internal static class ContractCommand
         if (contract.Suspended)
             Tell(ContractSentences.Suspended);
         if (contract.Period is { } period)
-            Tell(ContractSentences.Period, period.Index, Day(DateOnly.FromDateTime(period.Start.ToLocalTime().Date)), Day(period.EndDate), Money(period.PriceCents));
+            Tell(ContractSentences.Period, period.Index, DayOf(period.Start), Day(period.EndDate), Money(period.PriceCents));
         if (contract.RenewsOn is { } renews && contract.LastDayForNotice is { } last)
             Tell(ContractSentences.Renews, Day(renews), Day(last));
         if (contract.Termination is { } termination)
-            Tell(ContractSentences.Ends, Day(DateOnly.FromDateTime(termination.EndsAt.ToLocalTime().Date)));
+            Tell(ContractSentences.Ends, DayOf(termination.EndsAt));
         if (contract.MayLeaveAtOnce)
             Tell(ContractSentences.MayLeave);
         Tell(ContractSentences.Credits, Quantity.Duration(TimeSpan.FromSeconds(contract.CreditSeconds)));
@@ -64,6 +65,11 @@ internal static class ContractCommand
             Tell(ContractSentences.Cap, Money(cap));
 
         void Tell(Languages.Sentence sentence, params object?[] values) => screen.Result(screen.Speech.Say(sentence, values));
+
+        // The contract's days are those of its own zone, wherever this machine stands.
+        string DayOf(DateTimeOffset instant) => DateTimeZoneProviders.Tzdb.GetZoneOrNull(contract.TimeZone ?? "") is { } zone
+            ? Day(Instant.FromDateTimeOffset(instant).InZone(zone).Date.ToDateOnly())
+            : Day(DateOnly.FromDateTime(instant.UtcDateTime));
 
         string Money(long cents) => string.Create(CultureInfo.InvariantCulture, $"{cents / 100}.{cents % 100:D2} {contract.Currency}");
     }

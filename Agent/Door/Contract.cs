@@ -12,4 +12,5 @@ internal sealed record Contract(
     long? LiabilityCapCents,
     bool MayLeaveAtOnce,
     bool Suspended,
-    ContractTermination? Termination);
+    ContractTermination? Termination,
+    string? TimeZone = null);
