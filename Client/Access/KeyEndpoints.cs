@@ -7,7 +7,7 @@ using Microsoft.AspNetCore.Http.HttpResults;
 
 namespace BackupOnline.Client.Access;
 
-/// <summary><c>/tenants/{tenant}/keys</c>: what programs of a customer come in with.</summary>
+/// <summary><c>/tenants/{tenant}/keys</c>: what programs of a customer come in with; <c>/keys</c>: the provider's own, one for each person or program.</summary>
 internal static class KeyEndpoints
 {
     public static void MapKeys(this ApiGroups api)
@@ -16,12 +16,24 @@ internal static class KeyEndpoints
         keys.MapPost("/", IssueAsync).RequireAuthorization(Policies.Manager).Named("issueKey", "Makes a key for a program; its secret is shown this once");
         keys.MapGet("/", ListAsync).RequireAuthorization(Policies.Manager).Named("listKeys", "Lists keys, revoked ones too, without their secrets");
         keys.MapDelete("/{key}", RevokeAsync).RequireAuthorization(Policies.Manager).Named("revokeKey", "Revokes a key; every door knows within 10 seconds");
+
+        var own = api.Root.MapGroup("/keys").WithTags("Keys").RequireAuthorization(Policies.Operator);
+        own.MapPost("/", (IssueKeyBody body, HttpContext http, ClusterCalls cluster) => IssueInAsync(KeyringKey.Operators, "/keys", body, http, cluster))
+            .Named("issueOperatorKey", "Makes an operator's key, one for each person: its secret is shown this once");
+        own.MapGet("/", ([AsParameters] PageQuery page, HttpContext http, ClusterCalls cluster) => ListAsync(KeyringKey.Operators, page, http, cluster))
+            .Named("listOperatorKeys", "Lists the operators' keys, revoked ones too, without their secrets");
+        own.MapDelete("/{key}", (string key, HttpContext http, ClusterCalls cluster, KeyJudge judge) => RevokeAsync(KeyringKey.Operators, key, http, cluster, judge))
+            .Named("revokeOperatorKey", "Revokes an operator's key, but never the last one; every door knows within 10 seconds");
     }
 
-    private static async Task<Results<Created<IssuedKey>, Ok<IssuedKey>, ProblemHttpResult>> IssueAsync(string tenant, IssueKeyBody body, HttpContext http, ClusterCalls cluster)
+    private static async Task<Results<Created<IssuedKey>, Ok<IssuedKey>, ProblemHttpResult>> IssueAsync(string tenant, IssueKeyBody body, HttpContext http, ClusterCalls cluster) =>
+        body.Role == AccessRole.Operator
+            ? Problem.Invalid([new("role", "must be one of: reader, manager. Operators' keys are the provider's: /keys.")])
+            : await IssueInAsync(tenant, $"/tenants/{tenant}/keys", body, http, cluster);
+
+    private static async Task<Results<Created<IssuedKey>, Ok<IssuedKey>, ProblemHttpResult>> IssueInAsync(
+        string scope, string location, IssueKeyBody body, HttpContext http, ClusterCalls cluster)
     {
-        if (body.Role == AccessRole.Operator)
-            return Problem.Invalid([new("role", "must be one of: reader, manager. Operators' keys are the provider's.")]);
         var secret = SecretText.NewSecret();
         var request = new IssueAccessKey
         {
@@ -31,12 +43,12 @@ internal static class KeyEndpoints
             Role = body.Role,
             Label = body.Label,
         };
-        var reply = await cluster.AskAsync(grains => grains.Get(new KeyringKey(tenant)).IssueAsync(request, CancellationToken.None), http.RequestAborted);
+        var reply = await cluster.AskAsync(grains => grains.Get(new KeyringKey(scope)).IssueAsync(request, CancellationToken.None), http.RequestAborted);
         // The id tells whether it is this request's key: a second try of ours may find that the first one had been carried out.
-        return Answer.Made(http, reply, $"/tenants/{tenant}/keys", key => new IssuedKey
+        return Answer.Made(http, reply, location, key => new IssuedKey
         {
             Key = key,
-            Secret = key.KeyId == request.KeyId ? SecretText.FormatAccessKey(tenant, key.KeyId, secret) : null,
+            Secret = key.KeyId == request.KeyId ? SecretText.FormatAccessKey(scope, key.KeyId, secret) : null,
         });
     }
 

@@ -23,7 +23,7 @@ internal readonly record struct PageQuery
 
     public ProblemHttpResult? Fault() =>
         Limit is < 1 or > Most ? Problem.Invalid([new("limit", $"must be {1} to {Most}.")])
-        : After is { Length: > 100 } ? Problem.Invalid([new("after", "must be the 'next' of the page before.")])
+        : After is { } after && (after.Length > 100 || after.Any(char.IsControl)) ? Problem.Invalid([new("after", "must be the 'next' of the page before.")])
         : null;
 
     public int Size => Limit ?? Default;

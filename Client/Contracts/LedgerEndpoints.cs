@@ -45,7 +45,11 @@ internal static class LedgerEndpoints
             PaidAt = body.PaidAt,
         };
         var reply = await cluster.AskAsync(grains => grains.Get(new ContractKey(tenant)).RecordPaymentAsync(request, CancellationToken.None), http.RequestAborted);
-        return Answer.Made(http, reply, $"/tenants/{tenant}/payments");
+
+        // The reference alone says which payment it is: told again it is 200, with or without an Idempotency-Key.
+        if (!reply.Succeeded)
+            return Problem.From(reply.Refusal);
+        return reply.IsFirst ? TypedResults.Created($"/api/v1/tenants/{tenant}/payments", reply.Value) : TypedResults.Ok(reply.Value);
     }
 
     private static async Task<Results<Ok<Page<NoticeView>>, ProblemHttpResult>> NoticesAsync(string tenant, [AsParameters] PageQuery page, HttpContext http, ClusterCalls cluster)

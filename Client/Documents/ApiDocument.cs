@@ -22,6 +22,7 @@ internal static class ApiDocument
             options.AddOperationTransformer(SecureAsync);
             options.AddOperationTransformer(ApiHeaders.DescribeAsync);
             options.AddSchemaTransformer(ProblemSchema.DescribeAsync);
+            options.AddSchemaTransformer(InstantSchema.DescribeAsync);
         });
     }
 

@@ -34,6 +34,10 @@ internal static partial class JsonAdvice
             return "must be a whole number.";
         if (type == typeof(bool))
             return "must be true or false.";
+        if (type == typeof(DateTimeOffset))
+            return "must be an instant with its offset, such as \"2026-11-30T22:28:00Z\" or \"2026-11-30T23:28:00+01:00\".";
+        if (type == typeof(DateOnly))
+            return "must be a day, such as \"2026-11-30\".";
         return type == typeof(TimeSpan) ? "must be a duration such as \"1.00:00:00\" (one day)." : "is not of the wanted form.";
     }
 

@@ -24,7 +24,15 @@ public sealed class ContractTests(OneSilo one)
         var payment = new { reference = "pi_1", amountCents = 29970, currency = "EUR", paidAt = DateTimeOffset.UnixEpoch };
         await http.PostAsync($"/api/v1/tenants/{tenant}/payments", payment).IsProblemAsync(HttpStatusCode.BadRequest, "payment-before-order");
         var paidAt = ordered.GetProperty("orderedAt").GetDateTimeOffset();
+        foreach (var wrong in (string[])["2026-11-30T22:28:00", "2026-11-30", "tomorrow"])
+        {
+            var refused = await http.PostAsync($"/api/v1/tenants/{tenant}/payments", new { reference = "pi_1", amountCents = 29970, currency = "EUR", paidAt = wrong })
+                .IsProblemAsync(HttpStatusCode.BadRequest, "request-invalid");
+            Assert.Contains("with its offset", refused.Text("detail"), StringComparison.Ordinal);
+        }
+
         await http.PostAsync($"/api/v1/tenants/{tenant}/payments", payment with { paidAt = paidAt }).BodyAsync(HttpStatusCode.Created);
+        await http.PostAsync($"/api/v1/tenants/{tenant}/payments", payment with { paidAt = paidAt }).BodyAsync(HttpStatusCode.OK);
         await http.PostAsync($"/api/v1/tenants/{tenant}/payments", payment with { paidAt = paidAt, amountCents = 1 }).IsProblemAsync(HttpStatusCode.Conflict, "payment-differs");
 
         var active = await http.GetAsync($"/api/v1/tenants/{tenant}/contract").BodyAsync();
@@ -41,6 +49,30 @@ public sealed class ContractTests(OneSilo one)
         Assert.Equal("noticeGiven", ending.Text("standing"));
         await customer.PostAsync($"/api/v1/tenants/{tenant}/contract/termination", new { atOnce = true }).IsProblemAsync(HttpStatusCode.Conflict, "may-not-leave-at-once");
         Assert.Equal("active", (await customer.DeleteAsync($"/api/v1/tenants/{tenant}/contract/termination").BodyAsync()).Text("standing"));
+    }
+
+    [Fact]
+    public async Task Two_operators_end_a_contract_for_abuse_and_one_does_not()
+    {
+        var tenant = await service.NewTenantAsync();
+        using var first = service.Operator();
+        var ordered = await OrderAsync(first, tenant).BodyAsync(HttpStatusCode.Created);
+        var payment = new { reference = "pi_1", amountCents = 29970, currency = "EUR", paidAt = ordered.GetProperty("orderedAt").GetDateTimeOffset() };
+        await first.PostAsync($"/api/v1/tenants/{tenant}/payments", payment).BodyAsync(HttpStatusCode.Created);
+        await first.PostAsync("/api/v1/keys", new { role = "manager" }).IsProblemAsync(HttpStatusCode.BadRequest, "role-not-here");
+        var issued = await first.PostAsync("/api/v1/keys", new { role = "operator", label = "second person" }).BodyAsync(HttpStatusCode.Created);
+        using var second = service.Visit(issued.Text("secret")!);
+
+        await first.PostAsync($"/api/v1/tenants/{tenant}/contract/abuse", new { reason = "attacks" }).BodyAsync();
+        await first.PostAsync($"/api/v1/tenants/{tenant}/contract/abuse/judgement", new { confirmed = true, reason = "seen" }).IsProblemAsync(HttpStatusCode.Forbidden, "same-person");
+        var ended = await second.PostAsync($"/api/v1/tenants/{tenant}/contract/abuse/judgement", new { confirmed = true, reason = "seen" }).BodyAsync();
+
+        Assert.Equal("erasureDue", ended.Text("standing"));
+        var keyId = issued.GetProperty("key").Text("keyId");
+        Assert.Contains((await first.GetAsync("/api/v1/keys").BodyAsync()).GetProperty("items").EnumerateArray(), key => key.Text("keyId") == keyId);
+        await first.DeleteAsync($"/api/v1/keys/{keyId}").BodyAsync();
+        using var customer = service.Visit(await service.NewKeyAsync(tenant, "manager"));
+        Assert.Equal(HttpStatusCode.Forbidden, (await customer.GetAsync("/api/v1/keys")).StatusCode);
     }
 
     [Fact]
