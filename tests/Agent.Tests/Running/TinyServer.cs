@@ -37,9 +37,9 @@ public sealed class TinyServer : IAsyncDisposable
 
     public async ValueTask DisposeAsync()
     {
-        _listener.Stop();
-        await _loop;
+        // Not stopped before: to close a stopped listener binds its port once more, which somebody else may have by then.
         _listener.Close();
+        await _loop;
     }
 
     private async Task ServeAsync()
