@@ -16,7 +16,7 @@ namespace BackupOnline.Persistence.Schedules;
 /// </remarks>
 public sealed class ScheduleClaims(NpgsqlDataSource database, IOptions<ClusterOptions> cluster)
 {
-    // No column of an index changes: a claim costs a third of an outcome (heap-only update).
+    // No column of an index changes: where the page has room, a claim writes no index (heap-only update).
     private const string Claim = """
         with due as (
             select ctid as place from schedule where service_id = $1 and partition = $2 and ready_at <= $3 and (lease_until is null or lease_until <= $3)

@@ -9,7 +9,7 @@ public sealed record ScheduleEntry
 
     public required string Kind { get; init; }
 
-    /// <summary>The tenant, or empty for what is the provider's own.</summary>
+    /// <summary>The tenant, or <c>provider</c> for what is the provider's own.</summary>
     public required string Scope { get; init; }
 
     /// <summary>Full text of the grain's id that is fired.</summary>

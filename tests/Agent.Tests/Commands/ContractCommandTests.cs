@@ -12,7 +12,7 @@ public sealed class ContractCommandTests : IAsyncLifetime
     private TinyServer.Answer _contract = new(200, """
         {"tenant":"acme","standing":"renewed","firstPaymentAt":"2026-01-15T10:00:00+00:00","period":{"index":2,"start":"2026-04-14T22:00:00+00:00","end":"2026-07-16T22:00:00+00:00",
         "endDate":"2026-07-17","nominalEndDate":"2026-07-15","creditSeconds":129605,"priceCents":29970},"renewsOn":"2026-07-17","lastDayForNotice":"2026-07-16","creditSeconds":129605,
-        "currency":"EUR","liabilityCapCents":29970,"mayLeaveAtOnce":false,"suspended":false,"termination":null,"version":7}
+        "currency":"EUR","liabilityCapCents":29970,"mayLeaveAtOnce":false,"suspended":false,"termination":{"kind":"notice","endsAt":"2026-07-16T22:00:00+00:00"},"timeZone":"Europe/Paris","version":7}
         """);
 
     public async ValueTask InitializeAsync()
@@ -50,6 +50,15 @@ public sealed class ContractCommandTests : IAsyncLifetime
         Assert.Contains("Renews tacitly on 2026-07-17; last day for a notice: 2026-07-16", ended.Output, StringComparison.Ordinal);
         Assert.Contains("36:00:05", ended.Output, StringComparison.Ordinal);
         Assert.Contains("price of the period: 299.70 EUR", ended.Output, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Its_days_are_those_of_the_contract_s_zone_wherever_the_machine_stands()
+    {
+        var ended = (await _machine.With("TZ", "America/New_York").RunAsync("contract")).ShouldEndWith(0);
+
+        Assert.Contains("2026-04-15 to 2026-07-17", ended.Output, StringComparison.Ordinal);
+        Assert.Contains("Ends on 2026-07-17", ended.Output, StringComparison.Ordinal);
     }
 
     [Fact]
