@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using System.Security.Cryptography;
 using BackupOnline.Grains.Interfaces.Audit;
 using BackupOnline.Grains.Interfaces.Names;
 using BackupOnline.Persistence.Log;
@@ -22,7 +23,10 @@ internal sealed partial class AuditLogGrain(
     private const int BatchSize = 500;
 
     /// <summary>Another activation may have been faster; during a failure of silos there can be two for a moment.</summary>
-    private const int Tries = 3;
+    private const int Tries = 10;
+
+    /// <summary>Two that race wait for a time drawn at random, or the slower one could lose every time.</summary>
+    private const int MostPauseMilliseconds = 50;
 
     /// <summary>A burst of pokes becomes one drain.</summary>
     private static readonly TimeSpan PokePause = TimeSpan.FromMilliseconds(50);
@@ -49,6 +53,7 @@ internal sealed partial class AuditLogGrain(
             catch (LogConflictException conflict) when (attempt < Tries)
             {
                 LogHeadMoved(conflict, Key);
+                await Task.Delay(TimeSpan.FromMilliseconds(RandomNumberGenerator.GetInt32(MostPauseMilliseconds)), clock, cancellation);
             }
         }
     }

@@ -106,7 +106,7 @@ public sealed class AuditLogTests(GrainsFixture fixture)
         var world = await new World(Cluster).WithTenantAsync();
         var log = Cluster.Grains.Get(new LogKey(world.Tenant));
         await log.DrainAsync(default);
-        await using var elsewhere = await fixture.StartClusterAsync(World.Name("s"), silos: 1);
+        await using var elsewhere = await GrainCluster.StartAsync(fixture.Database, World.Name("s"), silos: 1);
         var twin = elsewhere.Grains.Get(new LogKey(world.Tenant));
 
         await Task.WhenAll(Enumerable.Range(0, 20).Select(async i =>

@@ -204,7 +204,7 @@ public sealed class AvailabilityTests(GrainsFixture fixture)
     public async Task Months_that_are_none_or_have_not_begun_are_refused(string month, string code) =>
         await World.Refused(RefusalKind.Invalid, code, fixture.Cluster.Grains.Get(new AvailabilityKey(World.Name("t"))).MonthAsync(month, default));
 
-    private sealed class Place(GrainCluster cluster, GrainsFixture fixture, World world) : IAsyncDisposable
+    private sealed class Place(GrainCluster cluster, World world) : IAsyncDisposable
     {
         private DateTimeOffset start;
 
@@ -225,7 +225,7 @@ public sealed class AvailabilityTests(GrainsFixture fixture)
             cluster.Clock.Advance(noon - TimeSpan.FromMinutes(1.5) - cluster.Clock.GetUtcNow());
             var world = await new World(cluster).WithVaultAsync();
             cluster.Clock.Advance(noon - cluster.Clock.GetUtcNow());
-            return new(cluster, fixture, world) { start = noon };
+            return new(cluster, world) { start = noon };
         }
 
         /// <summary>To so many minutes after the start; never back.</summary>
@@ -281,7 +281,7 @@ public sealed class AvailabilityTests(GrainsFixture fixture)
         public async Task<List<string>> EventsAsync(string prefix)
         {
             await cluster.Grains.Get(new LogKey(world.Tenant)).DrainAsync(default);
-            return [.. (await fixture.Log.PageAsync(world.Tenant, 0, 500, default)).Select(entry => entry.Fact.Event).Where(name => name.StartsWith(prefix, StringComparison.Ordinal))];
+            return [.. (await cluster.Log.PageAsync(world.Tenant, 0, 500, default)).Select(entry => entry.Fact.Event).Where(name => name.StartsWith(prefix, StringComparison.Ordinal))];
         }
 
         public ValueTask DisposeAsync() => cluster.DisposeAsync();

@@ -61,15 +61,15 @@ public sealed class BackupSetTests(GrainsFixture fixture)
         await World.Must(cluster.Grains.Get(new BackupSetKey(world.Tenant, "docs")).CreateAsync(Request(), default));
 
         cluster.Clock.Advance(TimeSpan.FromHours(25));
-        await Eventually.Async("an overdue set in the list", () => ListedAsync(world), view => view.Freshness == Freshness.Late);
+        await Eventually.Async("an overdue set in the list", () => ListedAsync(cluster, world), view => view.Freshness == Freshness.Late);
         cluster.Clock.Advance(TimeSpan.FromDays(5));
         await World.Must(world.AnnounceAsync(world.Arrival(cluster.Clock.GetUtcNow())));
-        await Eventually.Async("a fresh set in the list", () => ListedAsync(world), view => view.Freshness == Freshness.Fresh);
+        await Eventually.Async("a fresh set in the list", () => ListedAsync(cluster, world), view => view.Freshness == Freshness.Fresh);
         cluster.Clock.Advance(TimeSpan.FromHours(25));
-        await Eventually.Async("a second lapse in the list", () => ListedAsync(world), view => view.Freshness == Freshness.Late);
+        await Eventually.Async("a second lapse in the list", () => ListedAsync(cluster, world), view => view.Freshness == Freshness.Late);
 
         await cluster.Grains.Get(new LogKey(world.Tenant)).DrainAsync(default);
-        var told = (await fixture.Log.PageAsync(world.Tenant, 0, 100, default)).Select(e => e.Fact.Event).Where(e => e is "set.overdue" or "set.fresh-again");
+        var told = (await cluster.Log.PageAsync(world.Tenant, 0, 100, default)).Select(e => e.Fact.Event).Where(e => e is "set.overdue" or "set.fresh-again");
         Assert.Equal(["set.overdue", "set.fresh-again", "set.overdue"], told);
     }
 
@@ -83,8 +83,8 @@ public sealed class BackupSetTests(GrainsFixture fixture)
         await World.Refused(RefusalKind.NotFound, "set-not-found", Set(world).ReadAsync(default));
     }
 
-    private async Task<BackupSetView> ListedAsync(World world) =>
-        ListingJson.Read<BackupSetView>((await fixture.Listings.FindAsync(ListingKind.BackupSet, world.Tenant, "docs", default))!.View);
+    private static async Task<BackupSetView> ListedAsync(GrainCluster cluster, World world) =>
+        ListingJson.Read<BackupSetView>((await cluster.Listings.FindAsync(ListingKind.BackupSet, world.Tenant, "docs", default))!.View);
 
     private static CreateBackupSet Request() => new() { Caller = World.NewCaller(), Vault = "main", ExpectedEvery = TimeSpan.FromDays(1) };
 

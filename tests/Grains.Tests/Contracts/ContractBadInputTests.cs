@@ -14,7 +14,7 @@ public sealed class ContractBadInputTests(GrainsFixture fixture)
     {
         var contract = await ContractWorld.PaidAsync(fixture.Cluster);
         var view = await contract.ReadAsync();
-        var events = await contract.EventsAsync(fixture);
+        var events = await contract.EventsAsync();
         var month = Month(view.AnchorDate!.Value);
         var later = contract.Now.AddDays(1);
 
@@ -37,7 +37,7 @@ public sealed class ContractBadInputTests(GrainsFixture fixture)
 
         await contract.PayAsync("first");
         Assert.Equal(view, await contract.ReadAsync());
-        Assert.Equal(events, await contract.EventsAsync(fixture));
+        Assert.Equal(events, await contract.EventsAsync());
     }
 
     [Fact]
@@ -56,7 +56,7 @@ public sealed class ContractBadInputTests(GrainsFixture fixture)
         Assert.Equal((before.Standing, before.PaidCents, before.DueCents, before.Period), (after.Standing, after.PaidCents, after.DueCents, after.Period));
         var payments = (await World.Must(contract.Grain.PaymentsAsync(default))).Items;
         Assert.Equal([("first", null), ("late", "contract-over")], payments.Select(payment => (payment.Reference, payment.RefusalCode)));
-        Assert.Single(await contract.EventsAsync(fixture), e => e == "contract.payment-refused");
+        Assert.Single(await contract.EventsAsync(), e => e == "contract.payment-refused");
     }
 
     [Fact]
@@ -91,7 +91,7 @@ public sealed class ContractBadInputTests(GrainsFixture fixture)
         await contract.FireAsync("contract.boundary");
         await World.Must(contract.PayAsync("second"));
         var right = await contract.ReadAsync();
-        var events = await contract.EventsAsync(fixture);
+        var events = await contract.EventsAsync();
 
         cluster.Clock.Advance(TimeSpan.FromDays(-40));
         await contract.FireAsync("contract.boundary");
@@ -109,7 +109,7 @@ public sealed class ContractBadInputTests(GrainsFixture fixture)
         await contract.FireAsync("contract.boundary");
 
         Assert.Equal(right with { Version = 0 }, await contract.ReadAsync() with { Version = 0 });
-        Assert.Equal([.. events, "contract.suspended", "contract.resumed"], await contract.EventsAsync(fixture));
+        Assert.Equal([.. events, "contract.suspended", "contract.resumed"], await contract.EventsAsync());
         Assert.Equal(right.Period!.End, await DueAsync(contract, "contract.boundary"));
     }
 
@@ -126,7 +126,7 @@ public sealed class ContractBadInputTests(GrainsFixture fixture)
 
         // The partition fires it; nothing is told any more, since the notice would not be valid.
         await Eventually.Async("the schedule is put away", () => DueAsync(contract, "contract.notice"), due => due is null);
-        Assert.DoesNotContain("contract.notice-due", await contract.EventsAsync(fixture));
+        Assert.DoesNotContain("contract.notice-due", await contract.EventsAsync());
         Assert.Equal((await contract.ReadAsync()).Period!.End, await DueAsync(contract, "contract.boundary"));
     }
 
@@ -136,9 +136,9 @@ public sealed class ContractBadInputTests(GrainsFixture fixture)
         contract.Grain.SealAvailabilityAsync(
             new() { Caller = World.NewCaller(), Month = month, Outages = [.. outages.Select(outage => new Outage { Start = outage.Start, End = outage.End })] }, default);
 
-    private async Task<DateTimeOffset?> DueAsync(ContractWorld contract, string kind)
+    private static async Task<DateTimeOffset?> DueAsync(ContractWorld contract, string kind)
     {
-        await using var command = fixture.Database.CreateCommand("select next_due from schedule where scope = $1 and kind = $2");
+        await using var command = contract.Database.CreateCommand("select next_due from schedule where scope = $1 and kind = $2");
         command.Parameters.Add(new NpgsqlParameter<string> { TypedValue = contract.Tenant });
         command.Parameters.Add(new NpgsqlParameter<string> { TypedValue = kind });
         return await command.ExecuteScalarAsync() as DateTime? is { } due ? new DateTimeOffset(due) : null;

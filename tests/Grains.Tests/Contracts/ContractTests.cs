@@ -58,7 +58,7 @@ public sealed class ContractTests(GrainsFixture fixture)
         await World.Refused(RefusalKind.Invalid, "reference-invalid", contract.PayAsync(""));
         var payments = (await World.Must(contract.Grain.PaymentsAsync(default))).Items;
         Assert.Equal([("pi_1", false), ("pi_2", true)], payments.Select(payment => (payment.Reference, payment.Refused)));
-        Assert.Equal(["contract.ordered", "contract.paid", "contract.activated", "contract.payment-refused"], await contract.EventsAsync(fixture));
+        Assert.Equal(["contract.ordered", "contract.paid", "contract.activated", "contract.payment-refused"], await contract.EventsAsync());
     }
 
     [Fact]
@@ -73,13 +73,13 @@ public sealed class ContractTests(GrainsFixture fixture)
 
         var view = await contract.ReadAsync();
         Assert.Equal((ContractStanding.Renewed, 2), (view.Standing, view.Period!.Index));
-        Assert.DoesNotContain("contract.renewed", await contract.EventsAsync(fixture));
+        Assert.DoesNotContain("contract.renewed", await contract.EventsAsync());
 
         await contract.FireAsync("contract.boundary");
         var outcome = await contract.FireAsync("contract.boundary");
 
         Assert.Equal(view.Period.End, outcome.NextDue);
-        Assert.Single(await contract.EventsAsync(fixture), e => e == "contract.renewed");
+        Assert.Single(await contract.EventsAsync(), e => e == "contract.renewed");
         Assert.Contains(("contract.boundary", view.Period.End), await AlarmsAsync(contract));
     }
 
@@ -93,7 +93,7 @@ public sealed class ContractTests(GrainsFixture fixture)
 
         await contract.FireAsync("contract.boundary");
 
-        Assert.Equal((await contract.ReadAsync()).Period!.Index - 1, (await contract.EventsAsync(fixture)).Count(e => e == "contract.renewed"));
+        Assert.Equal((await contract.ReadAsync()).Period!.Index - 1, (await contract.EventsAsync()).Count(e => e == "contract.renewed"));
     }
 
     [Fact]
@@ -155,7 +155,7 @@ public sealed class ContractTests(GrainsFixture fixture)
                 "contract.ordered", "contract.paid", "contract.activated", "contract.notice-given", "contract.notice-due", "contract.notice-withdrawn", "contract.notice-given",
                 "contract.ended", "contract.payment-refused", "contract.transition-ended", "contract.erasure-due", "contract.erased", "contract.notice-due",
             ],
-            await contract.EventsAsync(fixture));
+            await contract.EventsAsync());
 
         async Task StepAsync(DateTimeOffset at, string kind, ContractStanding standing)
         {
@@ -223,7 +223,7 @@ public sealed class ContractTests(GrainsFixture fixture)
         Assert.Equal(("renewal-1", NoticeKind.Renewal, "it@example.com", false), (due.Id, due.Kind, due.Recipient, due.Valid));
         contract.MoveTo(ContractWorld.Midnight(due.DueOn));
         await contract.FireAsync("contract.notice");
-        Assert.Contains("contract.notice-due", await contract.EventsAsync(fixture));
+        Assert.Contains("contract.notice-due", await contract.EventsAsync());
 
         var given = new RecordNotice { Caller = World.NewCaller(), Notice = due.Id, SentOn = due.DueOn, Channel = "email", Reference = "m1" };
         Assert.True((await World.Must(contract.Grain.RecordNoticeAsync(given, default))).Valid);
@@ -270,9 +270,9 @@ public sealed class ContractTests(GrainsFixture fixture)
         contract.Grain.SealAvailabilityAsync(
             new() { Caller = World.NewCaller(), Month = month, Outages = [.. outages.Select(outage => new Outage { Start = outage.Start, End = outage.End })] }, default);
 
-    private async Task<ImmutableArray<(string Kind, DateTimeOffset Due)>> AlarmsAsync(ContractWorld contract)
+    private static async Task<ImmutableArray<(string Kind, DateTimeOffset Due)>> AlarmsAsync(ContractWorld contract)
     {
-        await using var command = fixture.Database.CreateCommand("select kind, next_due from schedule where scope = $1");
+        await using var command = contract.Database.CreateCommand("select kind, next_due from schedule where scope = $1");
         command.Parameters.Add(new NpgsqlParameter<string> { TypedValue = contract.Tenant });
         await using var reader = await command.ExecuteReaderAsync();
         var alarms = ImmutableArray.CreateBuilder<(string, DateTimeOffset)>();

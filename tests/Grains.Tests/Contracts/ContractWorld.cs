@@ -6,6 +6,7 @@ using BackupOnline.Grains.Tests.Running;
 using BackupOnline.Persistence.Storage;
 using BackupOnline.Rules.Contracts;
 using NodaTime;
+using Npgsql;
 
 namespace BackupOnline.Grains.Tests.Contracts;
 
@@ -23,6 +24,8 @@ internal sealed class ContractWorld(GrainCluster cluster, World? known = null)
     public World World => world;
 
     public DateTimeOffset Now => cluster.Clock.GetUtcNow();
+
+    public NpgsqlDataSource Database => cluster.Database;
 
     public IContractGrain Grain => cluster.Grains.Get(new ContractKey(Tenant));
 
@@ -65,13 +68,13 @@ internal sealed class ContractWorld(GrainCluster cluster, World? known = null)
     public Task<FiringOutcome> FireAsync(string kind) => cluster.Grains.GetGrain<IScheduledGrain>(Grain.GetGrainId()).FireAsync(
         new() { Schedule = $"{kind.Replace('.', '-')}/{Tenant}", Kind = kind, DueAt = Now, Attempt = 1 }, default);
 
-    public async Task<IReadOnlyList<string>> EventsAsync(GrainsFixture fixture) => [.. (await FactsAsync(fixture)).Select(fact => fact.Event)];
+    public async Task<IReadOnlyList<string>> EventsAsync() => [.. (await FactsAsync()).Select(fact => fact.Event)];
 
     /// <summary>The contract's own facts in the tenant's log, in their order.</summary>
-    public async Task<IReadOnlyList<FactRow>> FactsAsync(GrainsFixture fixture)
+    public async Task<IReadOnlyList<FactRow>> FactsAsync()
     {
         await cluster.Grains.Get(new LogKey(Tenant)).DrainAsync(default);
-        var entries = await fixture.Log.PageAsync(Tenant, 0, 1_000, default);
+        var entries = await cluster.Log.PageAsync(Tenant, 0, 1_000, default);
         return [.. entries.Select(entry => entry.Fact).Where(fact => fact.Subject == $"contract/{Tenant}")];
     }
 

@@ -24,11 +24,11 @@ public sealed class ContractYearsTests(GrainsFixture fixture)
         {
             lives =
             [
-                new(await ContractWorld.PaidAsync(cluster), fixture),
-                new(await ContractWorld.PaidAsync(cluster, ClientClass.Consumer), fixture) { IsTold = true },
-                new(await ContractWorld.PaidAsync(cluster, ClientClass.NonProfessional), fixture),
-                new(await ContractWorld.PaidAsync(cluster), fixture) { IsSometimesDown = true },
-                new(await ContractWorld.PaidAsync(cluster), fixture) { LeavesInPeriod = 5 },
+                new(await ContractWorld.PaidAsync(cluster)),
+                new(await ContractWorld.PaidAsync(cluster, ClientClass.Consumer)) { IsTold = true },
+                new(await ContractWorld.PaidAsync(cluster, ClientClass.NonProfessional)),
+                new(await ContractWorld.PaidAsync(cluster)) { IsSometimesDown = true },
+                new(await ContractWorld.PaidAsync(cluster)) { LeavesInPeriod = 5 },
             ];
             var until = cluster.Clock.GetUtcNow().AddDays(Years * 365);
             var month = NextMonth(cluster.Clock.GetUtcNow());
@@ -69,7 +69,7 @@ public sealed class ContractYearsTests(GrainsFixture fixture)
 
     private async Task<DateTimeOffset?> NextDueAsync()
     {
-        await using var command = fixture.Database.CreateCommand("select min(next_due) from schedule where service_id = $1 and kind like 'contract.%'");
+        await using var command = fixture.Apart.CreateCommand("select min(next_due) from schedule where service_id = $1 and kind like 'contract.%'");
         command.Parameters.Add(new NpgsqlParameter<string> { TypedValue = service });
         return await command.ExecuteScalarAsync() as DateTime? is { } due ? new DateTimeOffset(due) : null;
     }
@@ -78,7 +78,7 @@ public sealed class ContractYearsTests(GrainsFixture fixture)
         await Eventually.Async("everything due is done", NextDueAsync, next => next is null || next > cluster.Clock.GetUtcNow());
 
     /// <summary>One customer's contract and what its people do while time passes.</summary>
-    private sealed record LivedContract(ContractWorld Contract, GrainsFixture Fixture)
+    private sealed record LivedContract(ContractWorld Contract)
     {
         private readonly List<TermCredit> credits = [];
         private DateOnly sealedUntil;
@@ -112,7 +112,7 @@ public sealed class ContractYearsTests(GrainsFixture fixture)
             KnownPeriod = period;
             var view = await Contract.ReadAsync();
             var calendar = new TermCalendar(Instant.FromDateTimeOffset(view.FirstPaymentAt!.Value), ContractPolicy.Default, credits);
-            var renewals = (await Contract.FactsAsync(Fixture)).Where(fact => fact.Event == "contract.renewed").Select(fact => (fact.Details["period"], fact.Details["from"]));
+            var renewals = (await Contract.FactsAsync()).Where(fact => fact.Event == "contract.renewed").Select(fact => (fact.Details["period"], fact.Details["from"]));
             var expected = Enumerable.Range(2, period - 1)
                 .Select(index => (index.ToString(CultureInfo.InvariantCulture), NodaTime.Text.InstantPattern.ExtendedIso.Format(calendar.End(index - 1).At)));
             Assert.Equal(expected, renewals);

@@ -125,11 +125,11 @@ public sealed class LeaseTests(GrainsFixture fixture) : IAsyncLifetime
     }
 
     private async Task<JobView> ListedAsync(World world, string id) =>
-        BackupOnline.Persistence.Storage.ListingJson.Read<JobView>((await fixture.Listings.FindAsync("job", world.Tenant, id, default))!.View);
+        BackupOnline.Persistence.Storage.ListingJson.Read<JobView>((await cluster.Listings.FindAsync("job", world.Tenant, id, default))!.View);
 
     private async Task<List<string>> EventsAsync(World world, string id)
     {
         await cluster.Grains.Get(new LogKey(world.Tenant)).DrainAsync(default);
-        return [.. (await fixture.Log.PageAsync(world.Tenant, 0, 100, default)).Where(e => e.Fact.Subject == $"job/{world.Tenant}/{id}").Select(e => e.Fact.Event)];
+        return [.. (await cluster.Log.PageAsync(world.Tenant, 0, 100, default)).Where(e => e.Fact.Subject == $"job/{world.Tenant}/{id}").Select(e => e.Fact.Event)];
     }
 }

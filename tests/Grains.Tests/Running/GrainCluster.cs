@@ -3,6 +3,7 @@ using BackupOnline.Grains.Interfaces.Streams;
 using BackupOnline.Grains.Interfaces.Vaults;
 using BackupOnline.Grains.Jobs;
 using BackupOnline.Grains.Schedules;
+using BackupOnline.Persistence.Log;
 using BackupOnline.Persistence.Queries;
 using BackupOnline.Persistence.Storage;
 using Microsoft.Extensions.DependencyInjection;
@@ -19,6 +20,12 @@ public sealed class GrainCluster : IAsyncDisposable
     private readonly InProcessTestCluster cluster;
 
     private GrainCluster(InProcessTestCluster cluster) => this.cluster = cluster;
+
+    public NpgsqlDataSource Database { get; private init; } = null!;
+
+    public AuditLogReader Log => new(Database);
+
+    public Listings Listings => new(Database);
 
     public TestClock Clock { get; private init; } = null!;
 
@@ -58,7 +65,7 @@ public sealed class GrainCluster : IAsyncDisposable
         builder.ConfigureClient(client => client.AddMemoryStreams(LiveStreams.Name));
         var cluster = builder.Build();
         await cluster.DeployAsync();
-        return new(cluster) { Clock = clock, Faults = faults };
+        return new(cluster) { Database = database, Clock = clock, Faults = faults };
     }
 
     /// <summary>Ends the grain's activation, as a silo that stops would; the next call reads the state again.</summary>

@@ -1,8 +1,6 @@
 using BackupOnline.Grains.Jobs;
 using BackupOnline.Grains.Schedules;
 using BackupOnline.Grains.Tests.Running;
-using BackupOnline.Persistence.Connections;
-using BackupOnline.Persistence.Embedded;
 using BackupOnline.Persistence.Log;
 using BackupOnline.Persistence.Queries;
 using Npgsql;
@@ -11,46 +9,44 @@ using Npgsql;
 
 namespace BackupOnline.Grains.Tests.Running;
 
-/// <summary>One private PostgreSQL and one cluster of two silos for the whole run; tests keep apart by names of their own.</summary>
+/// <summary>
+/// One cluster of two silos for the whole run, whose clock nobody moves; tests keep apart by names of their own. Clusters of a test's own live over a
+/// second database: what falls due when such a clock is moved concerns every tenant that is there, such as the closing of a month.
+/// </summary>
 public sealed class GrainsFixture : IAsyncLifetime
 {
-    private readonly string folder = Directory.CreateTempSubdirectory("backuponline-grains-").FullName;
-    private EmbeddedDatabase? embedded;
+    private TestDatabase? shared;
+    private TestDatabase? apart;
 
-    public NpgsqlDataSource Database { get; private set; } = null!;
+    public NpgsqlDataSource Database => shared!.Source;
 
     /// <summary>As the owner of the schema: to do what the application may not.</summary>
-    public NpgsqlDataSource Owner { get; private set; } = null!;
+    public NpgsqlDataSource Owner => shared!.Owner;
+
+    /// <summary>The database of the clusters that <see cref="StartClusterAsync"/> starts.</summary>
+    public NpgsqlDataSource Apart => apart!.Source;
 
     public GrainCluster Cluster { get; private set; } = null!;
 
-    public AuditLogReader Log => new(Database);
+    public AuditLogReader Log => Cluster.Log;
 
-    public Listings Listings => new(Database);
+    public Listings Listings => Cluster.Listings;
 
     public async ValueTask InitializeAsync()
     {
-        if (OperatingSystem.IsLinux())
-        {
-            // The unprivileged user that runs PostgreSQL must get through.
-            File.SetUnixFileMode(folder, (UnixFileMode)0b111_101_101);
-        }
-
-        embedded = await EmbeddedDatabase.JoinAsync(folder, TimeProvider.System, CancellationToken.None);
-        Database = Databases.CreateDataSource(embedded.ConnectionString);
-        Owner = Databases.CreateDataSource(embedded.OwnerConnectionString);
-        Cluster = await StartClusterAsync("shared", silos: 2);
+        shared = await TestDatabase.StartAsync();
+        apart = await TestDatabase.StartAsync();
+        Cluster = await GrainCluster.StartAsync(Database, "shared", silos: 2);
     }
 
+    /// <summary>A cluster of the test's own, whose clock it may move.</summary>
     public Task<GrainCluster> StartClusterAsync(string serviceId, short silos, Action<JobOptions>? jobs = null, Action<ScheduleOptions>? schedules = null) =>
-        GrainCluster.StartAsync(Database, serviceId, silos, jobs, schedules);
+        GrainCluster.StartAsync(Apart, serviceId, silos, jobs, schedules);
 
     public async ValueTask DisposeAsync()
     {
         if (Cluster is not null) await Cluster.DisposeAsync();
-        if (Database is not null) await Database.DisposeAsync();
-        if (Owner is not null) await Owner.DisposeAsync();
-        if (embedded is not null) await embedded.LeaveAsync(CancellationToken.None);
-        Directory.Delete(folder, recursive: true);
+        if (shared is not null) await shared.DisposeAsync();
+        if (apart is not null) await apart.DisposeAsync();
     }
 }

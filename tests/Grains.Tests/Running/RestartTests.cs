@@ -53,7 +53,7 @@ public sealed class RestartTests(GrainsFixture fixture)
             var issue = new FinishJob { Caller = World.NewCaller(), Attempt = 1, ExitCode = 0 };
             await Eventually.Async("an outcome that is kept", () => TryAsync(() => grain.FinishAsync(issue, default)), heard => heard);
             await Eventually.Async("a drained log", () => TryAsync(() => cluster.Grains.Get(new LogKey(world.Tenant)).DrainAsync(default)), heard => heard);
-            var events = (await fixture.Log.PageAsync(world.Tenant, 0, 100, default)).Where(e => e.Fact.Subject.StartsWith("job/", StringComparison.Ordinal)).Select(e => e.Fact.Event);
+            var events = (await cluster.Log.PageAsync(world.Tenant, 0, 100, default)).Where(e => e.Fact.Subject.StartsWith("job/", StringComparison.Ordinal)).Select(e => e.Fact.Event);
             Assert.Equal(["job.started", "job.succeeded"], events);
         }
     }
@@ -71,10 +71,10 @@ public sealed class RestartTests(GrainsFixture fixture)
         }
     }
 
-    private async Task<string> EverythingAsync(GrainCluster cluster, string tenant, string job)
+    private static async Task<string> EverythingAsync(GrainCluster cluster, string tenant, string job)
     {
         await cluster.Grains.Get(new LogKey(tenant)).DrainAsync(default);
-        var log = await fixture.Log.PageAsync(tenant, 0, 100, default);
+        var log = await cluster.Log.PageAsync(tenant, 0, 100, default);
         return JsonSerializer.Serialize(new
         {
             Tenant = await World.Must(cluster.Grains.Get(new TenantKey(tenant)).ReadAsync(default)),

@@ -136,7 +136,7 @@ public sealed class SchedulePartitionTests(GrainsFixture fixture) : IAsyncLifeti
 
     private async Task<long> ScalarAsync(string sql)
     {
-        await using var command = fixture.Database.CreateCommand(sql);
+        await using var command = fixture.Apart.CreateCommand(sql);
         command.Parameters.Add(new NpgsqlParameter<string> { TypedValue = service });
         return (long)(await command.ExecuteScalarAsync())!;
     }
