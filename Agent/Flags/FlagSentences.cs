@@ -16,6 +16,9 @@ internal static class FlagSentences
     public static readonly Sentence RetryLock = new("wait so long for a lock, such as 5m or 1h30m", "attendre un verrou aussi longtemps, par exemple 5m ou 1h30m");
     public static readonly Sentence CaCert = new("PEM file with the certificate authorities to trust", "fichier PEM des autorités de certification reconnues");
     public static readonly Sentence Compression = new("auto, off, max (fastest and better are taken as auto and max)", "auto, off, max (fastest et better valent auto et max)");
+    public static readonly Sentence NoExtraVerify = new(
+        "send packs without opening their blobs once more (faster; faulty memory would go unseen)",
+        "envoyer les paquets sans rouvrir leurs blocs (plus rapide ; une mémoire défaillante passerait inaperçue)");
     public static readonly Sentence PackSize = new("size of a pack in MiB, 4 to 128", "taille d'un paquet en Mio, de 4 à 128");
     public static readonly Sentence NoLock = new("do not lock the repository when only reading", "ne pas verrouiller le dépôt pour une simple lecture");
     public static readonly Sentence NoCache = new("taken for restic's sake: this program keeps no cache", "accepté pour ressembler à restic : ce programme n'a pas de cache");

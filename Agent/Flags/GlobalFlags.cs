@@ -29,12 +29,14 @@ internal sealed class GlobalFlags(Speech speech)
 
     public Option<string?> PackSize { get; } = new("--pack-size") { Description = speech.Say(FlagSentences.PackSize), HelpName = "MiB", Recursive = true };
 
+    public Option<bool> NoExtraVerify { get; } = new("--no-extra-verify") { Description = speech.Say(FlagSentences.NoExtraVerify), Recursive = true };
+
     public Option<bool> NoLock { get; } = new("--no-lock") { Description = speech.Say(FlagSentences.NoLock), Recursive = true };
 
     public Option<bool> NoCache { get; } = new("--no-cache") { Description = speech.Say(FlagSentences.NoCache), Hidden = true, Recursive = true };
 
     public IEnumerable<Option> All =>
-        [Repo, RepositoryFile, PasswordFile, PasswordCommand, Json, Quiet, Verbose, RetryLock, CaCert, Compression, PackSize, NoLock, NoCache];
+        [Repo, RepositoryFile, PasswordFile, PasswordCommand, Json, Quiet, Verbose, RetryLock, CaCert, Compression, PackSize, NoExtraVerify, NoLock, NoCache];
 
     /// <summary>-1 for --quiet, else how often -v was given, at most 2.</summary>
     public int Verbosity(ParseResult parsed) =>

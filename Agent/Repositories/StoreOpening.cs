@@ -46,6 +46,7 @@ internal static class StoreOpening
             Time = context.Surroundings.Time,
             Compression = CompressionOf(context.Parsed.GetValue(context.Flags.Compression) ?? context.Surroundings.Setting("COMPRESSION")),
             PackSizeBytes = packSize is null ? new RepositoryOptions().PackSizeBytes : FlagText.Number("--pack-size", packSize, 4, 128, FlagSentences.BadPackSize) << 20,
+            ExtraVerify = !context.Parsed.GetValue(context.Flags.NoExtraVerify),
             OnNotice = notice => context.Screen.Warn(RunSentences.EngineNotice, notice),
         };
     }

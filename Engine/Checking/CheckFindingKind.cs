@@ -33,6 +33,9 @@ public enum CheckFindingKind
     /// <summary>A tree names a blob that the index does not have.</summary>
     MissingBlob,
 
+    /// <summary>A key file cannot be read: its password opens the repository no more.</summary>
+    DamagedKey,
+
     /// <summary>The store could not give the object, though it listed it.</summary>
     UnreadableObject,
 }

@@ -1,4 +1,5 @@
 using BackupOnline.Engine.Ids;
+using BackupOnline.Engine.Keys;
 using BackupOnline.Engine.Repositories;
 
 namespace BackupOnline.Engine.Checking;
@@ -18,6 +19,8 @@ public static class Checker
         options.Validate();
         progress ??= new CheckProgress();
         var log = new CheckLog(options.OnFinding);
+
+        await KeyRing.ReadAllAsync(repository.Store, (id, e) => log.Add(CheckFindingKind.DamagedKey, id.ToString(), e.Message), cancellationToken);
 
         // Snapshots before the index, the index before the packs: what an earlier list names, a later one has, though a backup adds to all.
         var snapshots = await repository.SnapshotsAsync((id, e) => log.Add(CheckFindingKind.DamagedSnapshot, id.ToString(), e.Message), cancellationToken);

@@ -99,6 +99,15 @@ internal static unsafe partial class Libc
     [LibraryImport("libc", EntryPoint = "fchmodat", SetLastError = true)]
     public static partial int ChangeModeAt(int folder, byte* path, uint mode, int flags);
 
+    [LibraryImport("libc", EntryPoint = "fchown", SetLastError = true)]
+    public static partial int ChangeOwner(int descriptor, uint uid, uint gid);
+
+    [LibraryImport("libc", EntryPoint = "fchmod", SetLastError = true)]
+    public static partial int ChangeMode(int descriptor, uint mode);
+
+    [LibraryImport("libc", EntryPoint = "futimens", SetLastError = true)]
+    public static partial int SetTimes(int descriptor, Timespec* accessAndModification);
+
     [LibraryImport("libc", EntryPoint = "utimensat", SetLastError = true)]
     public static partial int SetTimesAt(int folder, byte* path, Timespec* accessAndModification, int flags);
 

@@ -28,6 +28,20 @@ public static unsafe class TargetFiles
     public static SafeFileHandle CreateFile(FolderHandle folder, RawPath name) =>
         Open(folder, name, OpenFlags.WriteOnly | OpenFlags.Create | OpenFlags.Exclusive, "create");
 
+    /// <summary>Makes a file that only its owner may read, in place of what has that name and is no folder.</summary>
+    public static SafeFileHandle ReplaceFile(FolderHandle folder, RawPath name)
+    {
+        try
+        {
+            return CreateFile(folder, name);
+        }
+        catch (FileSystemException e) when (e.Error == Libc.Exists)
+        {
+            Remove(folder, name);
+            return CreateFile(folder, name);
+        }
+    }
+
     /// <summary>Opens a file for writing where it lies.</summary>
     public static SafeFileHandle OpenFile(FolderHandle folder, RawPath name) => Open(folder, name, OpenFlags.WriteOnly, "open");
 
@@ -116,14 +130,29 @@ public static unsafe class TargetFiles
             Require(Libc.ChangeModeAt(folder.Descriptor, path, permissions, Libc.NoFollow), "set permissions");
     }
 
+    public static void SetOwner(SafeFileHandle file, uint uid, uint gid) =>
+        Require(Libc.ChangeOwner((int)file.DangerousGetHandle(), uid, gid), "set owner");
+
+    /// <summary>Sets permissions, 0 to 07777.</summary>
+    public static void SetPermissions(SafeFileHandle file, uint permissions) =>
+        Require(Libc.ChangeMode((int)file.DangerousGetHandle(), permissions), "set permissions");
+
+    public static void SetTimes(SafeFileHandle file, NodeTime accessedAt, NodeTime modifiedAt)
+    {
+        var times = stackalloc Libc.Timespec[2];
+        (times[0], times[1]) = (TimeOf(accessedAt), TimeOf(modifiedAt));
+        Require(Libc.SetTimes((int)file.DangerousGetHandle(), times), "set times");
+    }
+
     public static void SetTimes(FolderHandle folder, RawPath name, NodeTime accessedAt, NodeTime modifiedAt)
     {
         var times = stackalloc Libc.Timespec[2];
-        times[0] = new() { Seconds = accessedAt.Seconds, Nanoseconds = accessedAt.Nanoseconds };
-        times[1] = new() { Seconds = modifiedAt.Seconds, Nanoseconds = modifiedAt.Nanoseconds };
+        (times[0], times[1]) = (TimeOf(accessedAt), TimeOf(modifiedAt));
         fixed (byte* path = name.ToNullTerminated())
             Require(Libc.SetTimesAt(folder.Descriptor, path, times, Libc.NoFollow), "set times");
     }
+
+    private static Libc.Timespec TimeOf(NodeTime time) => new() { Seconds = time.Seconds, Nanoseconds = time.Nanoseconds };
 
     private static SafeFileHandle Open(FolderHandle folder, RawPath name, int flags, string operation)
     {

@@ -16,6 +16,8 @@ internal sealed class Pattern
 
     public static Pattern Parse(string text)
     {
+        if (text.Contains('\0'))
+            throw new FormatException($"The pattern '{text.Replace("\0", "\\0", StringComparison.Ordinal)}' holds a NUL character, which no path can. Is this a text file?");
         var negated = text.StartsWith('!');
         var path = RawPath.FromText(negated ? text[1..] : text).Clean();
         var parts = Array.ConvertAll(PathParts.Split(path), part => new PatternPart(part));

@@ -14,6 +14,19 @@ internal static class IndexReader
 {
     public static void Read(ReadOnlySpan<byte> json, BlobIndex index)
     {
+        try
+        {
+            ReadIndex(json, index);
+        }
+        catch (InvalidOperationException e)
+        {
+            // What the reader throws for text with half a surrogate pair.
+            throw new FormatException("A text in the index is no text.", e);
+        }
+    }
+
+    private static void ReadIndex(ReadOnlySpan<byte> json, BlobIndex index)
+    {
         var reader = new Utf8JsonReader(json);
         var blobs = new List<PackedBlob>();
         Expect(ref reader, JsonTokenType.StartObject);

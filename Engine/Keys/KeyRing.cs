@@ -15,7 +15,12 @@ internal static class KeyRing
     private const string ScryptName = "scrypt";
 
     /// <summary>All key files whose name fits their content and that can be read; the others are told of and passed over.</summary>
-    public static async Task<List<(ObjectId Id, KeyFile File)>> ReadAllAsync(IRepositoryStore store, RepositoryOptions options, CancellationToken cancellationToken)
+    public static Task<List<(ObjectId Id, KeyFile File)>> ReadAllAsync(IRepositoryStore store, RepositoryOptions options, CancellationToken cancellationToken) =>
+        ReadAllAsync(store, (_, problem) => options.OnNotice?.Invoke(problem.Message), cancellationToken);
+
+    /// <summary>As the other overload; whoever wants to know which cannot be read is told of each.</summary>
+    public static async Task<List<(ObjectId Id, KeyFile File)>> ReadAllAsync(
+        IRepositoryStore store, Action<ObjectId, RepositoryException> onDamaged, CancellationToken cancellationToken)
     {
         var keys = new List<(ObjectId, KeyFile)>();
         await foreach (var stored in store.ListAsync(ObjectKind.Key, cancellationToken))
@@ -29,7 +34,7 @@ internal static class KeyRing
             }
             catch (RepositoryException e) when (e.Problem is RepositoryProblem.Corrupt or RepositoryProblem.NotFound)
             {
-                options.OnNotice?.Invoke(e.Message);
+                onDamaged(stored.Name.Id, e);
             }
         }
 

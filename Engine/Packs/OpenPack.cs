@@ -1,7 +1,9 @@
+using System.Buffers;
 using System.Runtime.InteropServices;
 using BackupOnline.Engine.Blobs;
 using BackupOnline.Engine.Crypto;
 using BackupOnline.Engine.Ids;
+using BackupOnline.Engine.Repositories;
 
 namespace BackupOnline.Engine.Packs;
 
@@ -34,6 +36,28 @@ internal sealed class OpenPack(PackBuffer buffer, RepositoryCipher cipher)
         _blobs.Add(new PackedBlob(type, id, (uint)Length, sealedLength, plainLength, isCompressed));
         Length += sealedLength;
         return sealedLength;
+    }
+
+    /// <summary>
+    /// Opens, decompresses and hashes every blob as a restore would: what the processor or the memory spoilt on the way must not pass for a backup.
+    /// </summary>
+    /// <exception cref="RepositoryException">Corrupt: a blob does not come back as it was.</exception>
+    public void Verify()
+    {
+        var plain = ArrayPool<byte>.Shared.Rent(_blobs.Count == 0 ? 0 : _blobs.Max(blob => blob.PlainLength));
+        try
+        {
+            foreach (var blob in _blobs)
+            {
+                var sealedBytes = Buffer.GetSpan().Slice((int)blob.Offset, blob.Length);
+                if (BlobDecoder.Decode(cipher, blob.Id, blob.IsCompressed, sealedBytes, plain.AsSpan(0, blob.PlainLength)) is { } wrong)
+                    throw Damaged.BeforeUpload(blob.Type, blob.Id, wrong);
+            }
+        }
+        finally
+        {
+            ArrayPool<byte>.Shared.Return(plain);
+        }
     }
 
     /// <summary>Appends the header; the pack's name is then the hash of its bytes.</summary>

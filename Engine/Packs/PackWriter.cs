@@ -29,6 +29,7 @@ internal sealed class PackWriter : IAsyncDisposable
     private readonly SemaphoreSlim _connections;
     private readonly Slot[] _slots = [.. Enumerable.Range(0, 2 * OpenPacksPerType).Select(_ => new Slot())];
     private readonly int _packSize;
+    private readonly bool _verify;
     private readonly CancellationTokenSource _stop = new();
     private readonly Lock _gate = new();
     private readonly HashSet<Task> _uploads = [];
@@ -37,7 +38,7 @@ internal sealed class PackWriter : IAsyncDisposable
     public PackWriter(IRepositoryStore store, RepositoryCipher cipher, BlobIndex index, IndexFlusher flusher, RepositoryOptions options)
     {
         (_store, _cipher, _index, _flusher) = (store, cipher, index, flusher);
-        _packSize = options.PackSizeBytes;
+        (_packSize, _verify) = (options.PackSizeBytes, options.ExtraVerify);
         _buffers = new PackBufferPool(_slots.Length + options.UploadConcurrency, _packSize + RoomForLastBlob);
         _connections = new SemaphoreSlim(options.UploadConcurrency);
     }
@@ -200,6 +201,8 @@ internal sealed class PackWriter : IAsyncDisposable
             await _connections.WaitAsync(_stop.Token);
             try
             {
+                if (_verify)
+                    pack.Verify();
                 var id = pack.Finish();
                 await _store.PutAsync(new ObjectName(ObjectKind.Data, id), pack.Bytes, _stop.Token);
                 _index.AddPack(id, pack.Blobs);

@@ -15,6 +15,10 @@ internal static class Damaged
         RepositoryProblem.Corrupt,
         $"The {Noun(type)} blob {id.ToShortString()} in pack data/{pack} is damaged: {how}. Run 'check --read-data' to see what else is, and restore that file from a copy of the repository or back it up again.");
 
+    public static RepositoryException BeforeUpload(BlobType type, BlobId id, string how) => new(
+        RepositoryProblem.Corrupt,
+        $"The {Noun(type)} blob {id.ToShortString()} was damaged on this machine before it was sent: {how}. Nothing of its pack was stored. Test this machine's memory and processor, then run the backup again.");
+
     public static string Noun(BlobType type) => type == BlobType.Tree ? "tree" : "data";
 
     private static string Noun(ObjectKind kind) => kind switch

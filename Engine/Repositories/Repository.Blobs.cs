@@ -1,6 +1,5 @@
 using System.Buffers;
 using BackupOnline.Engine.Blobs;
-using BackupOnline.Engine.Crypto;
 using BackupOnline.Engine.Ids;
 using BackupOnline.Engine.Index;
 using BackupOnline.Engine.Packs;
@@ -86,18 +85,8 @@ public sealed partial class Repository
         var (type, id, place) = blob;
         ArgumentOutOfRangeException.ThrowIfNotEqual(sealedBytes.Length, place.Length);
         ArgumentOutOfRangeException.ThrowIfNotEqual(plain.Length, place.PlainLength);
-        if (!place.IsCompressed)
-        {
-            if (place.PlainLength != place.Length - RepositoryCipher.Overhead || !Cipher.TryOpen(sealedBytes, plain))
-                throw Damaged.Blob(type, id, place.Pack, "its authentication code does not fit");
-        }
-        else
-        {
-            Decompress(blob, sealedBytes, plain);
-        }
-
-        if (BlobId.Of(plain) != id)
-            throw Damaged.Blob(type, id, place.Pack, "its content does not match its id");
+        if (BlobDecoder.Decode(Cipher, id, place.IsCompressed, sealedBytes, plain) is { } wrong)
+            throw Damaged.Blob(type, id, place.Pack, wrong);
     }
 
     /// <summary>The blobs that a pack's own header lists, in pack order. Corrupt when the header cannot be read or does not fit the pack's length.</summary>
@@ -108,22 +97,6 @@ public sealed partial class Repository
     /// Makes everything saved so far durable: closes and uploads the open packs, then writes the index. No save may be under way.
     /// </summary>
     public Task FlushAsync(CancellationToken cancellationToken = default) => _packs.FlushAsync(cancellationToken);
-
-    private void Decompress(in IndexedBlob blob, ReadOnlySpan<byte> sealedBytes, Span<byte> plain)
-    {
-        var frame = ArrayPool<byte>.Shared.Rent(sealedBytes.Length);
-        try
-        {
-            if (!Cipher.TryOpen(sealedBytes, frame))
-                throw Damaged.Blob(blob.Type, blob.Id, blob.Location.Pack, "its authentication code does not fit");
-            if (!Zstd.TryDecompress(frame.AsSpan(0, sealedBytes.Length - RepositoryCipher.Overhead), plain))
-                throw Damaged.Blob(blob.Type, blob.Id, blob.Location.Pack, $"it does not decompress to {plain.Length} bytes");
-        }
-        finally
-        {
-            ArrayPool<byte>.Shared.Return(frame);
-        }
-    }
 
     private async ValueTask<byte[]> LoadFromAsync(IndexedBlob blob, CancellationToken cancellationToken)
     {

@@ -64,7 +64,7 @@ public sealed partial class Repository
         };
     }
 
-    private static Snapshot Parse(ObjectName name, byte[] json)
+    internal static Snapshot Parse(ObjectName name, byte[] json)
     {
         try
         {

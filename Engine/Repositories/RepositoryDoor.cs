@@ -89,7 +89,7 @@ internal static class RepositoryDoor
         }
     }
 
-    private static RepositoryConfig Parse(byte[] json)
+    internal static RepositoryConfig Parse(byte[] json)
     {
         ConfigFile? file;
         try

@@ -17,6 +17,12 @@ public sealed class RepositoryOptions
     /// </summary>
     public int PackSizeBytes { get; init; } = 16 << 20;
 
+    /// <summary>
+    /// Every blob is opened, decompressed and hashed again before its pack is sent, as restic does from 0.16.4: finds what faulty memory spoilt. Costs some
+    /// 1.3 ns of processor time per byte that is new. Default: on.
+    /// </summary>
+    public bool ExtraVerify { get; init; } = true;
+
     /// <summary>Packs on their way to the store at the same time. 1 to 32, default 4.</summary>
     public int UploadConcurrency { get; init; } = 4;
 

@@ -2,11 +2,13 @@ using System.Buffers;
 using BackupOnline.Engine.Files;
 using BackupOnline.Engine.Ids;
 using BackupOnline.Engine.Repositories;
+using Microsoft.Win32.SafeHandles;
 
 namespace BackupOnline.Engine.Restoring;
 
 /// <summary>Reads the packs that a batch needs, several at a time, and writes each blob to all its places.</summary>
-internal sealed class ContentWriter(Repository repository, ConfinedFolder target, RestoreOptions options, RestoreProgress progress, RestoreLog log)
+internal sealed class ContentWriter(
+    Repository repository, ConfinedFolder target, RestoreOptions options, RestoreProgress progress, RestoreLog log, MetadataWriter metadata)
 {
     private const int MaxGap = 64 * 1024;
     private const int MaxRun = 16 * 1024 * 1024;
@@ -22,6 +24,7 @@ internal sealed class ContentWriter(Repository repository, ConfinedFolder target
 
     private async Task WriteRunAsync(RestoreBatch.PackRun run, CancellationToken cancellationToken)
     {
+        using var folders = new FolderCursor(target);
         var length = (int)(run.End - run.Offset);
         var sealedBytes = ArrayPool<byte>.Shared.Rent(length);
         try
@@ -30,7 +33,7 @@ internal sealed class ContentWriter(Repository repository, ConfinedFolder target
             foreach (var blob in run.Blobs)
             {
                 cancellationToken.ThrowIfCancellationRequested();
-                await WriteBlobAsync(blob, isRead ? sealedBytes.AsMemory((int)(blob.Blob.Location.Offset - run.Offset), blob.Blob.Location.Length) : default, cancellationToken);
+                await WriteBlobAsync(folders, blob, isRead ? sealedBytes.AsMemory((int)(blob.Blob.Location.Offset - run.Offset), blob.Blob.Location.Length) : default, cancellationToken);
             }
         }
         finally
@@ -53,7 +56,7 @@ internal sealed class ContentWriter(Repository repository, ConfinedFolder target
         }
     }
 
-    private async Task WriteBlobAsync(RestoreBatch.WantedBlob blob, ReadOnlyMemory<byte> sealedBytes, CancellationToken cancellationToken)
+    private async Task WriteBlobAsync(FolderCursor folders, RestoreBatch.WantedBlob blob, ReadOnlyMemory<byte> sealedBytes, CancellationToken cancellationToken)
     {
         var length = blob.Blob.Location.PlainLength;
         var plain = ArrayPool<byte>.Shared.Rent(Math.Max(length, 1));
@@ -62,12 +65,15 @@ internal sealed class ContentWriter(Repository repository, ConfinedFolder target
             if (sealedBytes.IsEmpty || !TryDecode(blob, sealedBytes.Span, plain.AsSpan(0, length)))
                 (await repository.LoadBlobAsync(Blobs.BlobType.Data, blob.Blob.Id, cancellationToken)).AsSpan(0, length).CopyTo(plain);
             foreach (var (file, offset) in blob.Places)
-                WriteTo(file, plain.AsSpan(0, length), offset);
+                WriteTo(folders, file, plain.AsSpan(0, length), offset);
         }
         catch (RepositoryException e) when (IsOnlyThisObject(e))
         {
             foreach (var (file, _) in blob.Places)
+            {
+                MakeEmpty(folders, file);
                 Fail(file, $"is incomplete: {e.Message}", isDamage: true);
+            }
         }
         finally
         {
@@ -88,28 +94,54 @@ internal sealed class ContentWriter(Repository repository, ConfinedFolder target
         }
     }
 
-    private void WriteTo(RestoreFile file, ReadOnlySpan<byte> plain, long offset)
+    private void WriteTo(FolderCursor folders, RestoreFile file, ReadOnlySpan<byte> plain, long offset)
     {
         if (file.IsFailed)
             return;
         try
         {
-            using var folder = target.Open(file.Folder.Path);
-            using var handle = TargetFiles.OpenFile(folder, file.Node.Name);
-            if (options.Sparse)
-                WriteWithHoles(handle, plain, offset);
+            var folder = folders.Open(file.Folder);
+            if (file.IsOnePart)
+            {
+                WriteWhole(folder, file, plain);
+            }
             else
-                TargetFiles.Write(handle, plain, offset);
+            {
+                using var handle = TargetFiles.OpenFile(folder, file.Node.Name);
+                WritePart(handle, plain, offset);
+            }
+
             progress.BytesWritten(plain.Length);
         }
         catch (FileSystemException e) when (!e.IsFull)
         {
-            Fail(file, $"is incomplete: {e.Message}.", isDamage: false);
+            Fail(file, file.IsMade ? $"is incomplete: {e.Message}." : $"could not be restored: {e.Message}.", isDamage: false);
         }
     }
 
-    /// <summary>The file was made with its full length and nothing in it, so blocks of zeros need not be written.</summary>
-    private static void WriteWithHoles(Microsoft.Win32.SafeHandles.SafeFileHandle file, ReadOnlySpan<byte> plain, long offset)
+    private void WriteWhole(FolderHandle folder, RestoreFile file, ReadOnlySpan<byte> plain)
+    {
+        using var handle = TargetFiles.ReplaceFile(folder, file.Node.Name);
+        file.IsMade = true;
+        WritePart(handle, plain, 0);
+        if (options.Sparse && (plain.IsEmpty || plain[^1] == 0))
+            TargetFiles.SetLength(handle, plain.Length);
+        if (file.Node.ExtendedAttributes.Count > 0)
+            return;
+        metadata.Apply(handle, file.Node, file.Path);
+        file.IsFinished = true;
+    }
+
+    private void WritePart(SafeFileHandle handle, ReadOnlySpan<byte> plain, long offset)
+    {
+        if (options.Sparse)
+            WriteWithHoles(handle, plain, offset);
+        else
+            TargetFiles.Write(handle, plain, offset);
+    }
+
+    /// <summary>The file has, or gets, its full length and nothing in it, so blocks of zeros need not be written.</summary>
+    private static void WriteWithHoles(SafeFileHandle file, ReadOnlySpan<byte> plain, long offset)
     {
         var (at, from) = (0, 0);
         while (at < plain.Length)
@@ -126,6 +158,23 @@ internal sealed class ContentWriter(Repository repository, ConfinedFolder target
         }
 
         TargetFiles.Write(file, plain[from..], offset + from);
+    }
+
+    /// <summary>A file whose only part is lost is there all the same, with its length and nothing in it, as one that lost one of many is.</summary>
+    private void MakeEmpty(FolderCursor folders, RestoreFile file)
+    {
+        if (!file.IsOnePart || file.IsMade)
+            return;
+        try
+        {
+            using var handle = TargetFiles.ReplaceFile(folders.Open(file.Folder), file.Node.Name);
+            file.IsMade = true;
+            TargetFiles.SetLength(handle, file.Length);
+        }
+        catch (FileSystemException e) when (!e.IsFull)
+        {
+            Fail(file, $"could not be restored: {e.Message}.", isDamage: false);
+        }
     }
 
     private void Fail(RestoreFile file, string reason, bool isDamage)

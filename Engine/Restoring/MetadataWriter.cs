@@ -1,5 +1,6 @@
 using BackupOnline.Engine.Files;
 using BackupOnline.Engine.Trees;
+using Microsoft.Win32.SafeHandles;
 
 namespace BackupOnline.Engine.Restoring;
 
@@ -11,7 +12,7 @@ internal sealed class MetadataWriter(RestoreLog log)
     public void Apply(FolderHandle folder, TreeNode node, RawPath path)
     {
         // A change of owner clears set-user-id and capabilities; attributes need the file still writable; any of them changes the times.
-        Try(path, () => SetOwner(folder, node));
+        Try(path, () => Give(() => TargetFiles.SetOwner(folder, node.Name, node.Uid, node.Gid)));
         foreach (var attribute in node.ExtendedAttributes)
             Try(path, () => ExtendedAttributes.Write(folder, node.Name, attribute));
         if (node.Type != NodeType.Symlink)
@@ -19,11 +20,19 @@ internal sealed class MetadataWriter(RestoreLog log)
         Try(path, () => TargetFiles.SetTimes(folder, node.Name, node.AccessedAt, node.ModifiedAt));
     }
 
-    private void SetOwner(FolderHandle folder, TreeNode node)
+    /// <summary>The same for an open file without extended attributes.</summary>
+    public void Apply(SafeFileHandle file, TreeNode node, RawPath path)
+    {
+        Try(path, () => Give(() => TargetFiles.SetOwner(file, node.Uid, node.Gid)));
+        Try(path, () => TargetFiles.SetPermissions(file, node.Mode.UnixPermissions));
+        Try(path, () => TargetFiles.SetTimes(file, node.AccessedAt, node.ModifiedAt));
+    }
+
+    private void Give(Action change)
     {
         try
         {
-            TargetFiles.SetOwner(folder, node.Name, node.Uid, node.Gid);
+            change();
         }
         catch (FileSystemException e) when (e.IsDenied && _self.Uid != 0)
         {

@@ -20,6 +20,12 @@ internal sealed class RestoreFile(RestoreFolder folder, TreeNode node)
     /// <summary>It is there, if only with a part of its content.</summary>
     public bool IsMade { get; set; }
 
+    /// <summary>It has one part only: whoever has that part makes, writes and finishes the file at one stroke.</summary>
+    public bool IsOnePart { get; set; }
+
+    /// <summary>Its metadata are on it.</summary>
+    public bool IsFinished { get; set; }
+
     /// <summary>It failed because stored data is missing or damaged.</summary>
     public bool IsDamaged { get; private set; }
 

@@ -8,13 +8,14 @@ using BackupOnline.Engine.Trees;
 namespace BackupOnline.Engine.Restoring;
 
 /// <summary>One restore: walks the tree, makes folders and small things at once, plans files in batches and performs them.</summary>
-internal sealed class RestoreRun(Repository repository, RestoreOptions options, ConfinedFolder target, RestoreProgress progress, RestoreLog log)
+internal sealed class RestoreRun(Repository repository, RestoreOptions options, ConfinedFolder target, RestoreProgress progress, RestoreLog log) : IDisposable
 {
     private readonly Stack<(RestoreFolder Folder, TreeReader Reader)> _open = new();
     private readonly Dictionary<(ulong Inode, ulong Device), (RestoreFile File, ulong LinksLeft)> _linked = [];
     private readonly RestoreSelection _selection = new(options);
     private readonly MetadataWriter _metadata = new(log);
-    private readonly ContentWriter _content = new(repository, target, options, progress, log);
+    private readonly ContentWriter _content = new(repository, target, options, progress, log, new MetadataWriter(log));
+    private readonly FolderCursor _folders = new(target);
     private RestoreBatch _batch = new();
 
     public long Files { get; private set; }
@@ -28,6 +29,15 @@ internal sealed class RestoreRun(Repository repository, RestoreOptions options, 
     public long BytesWanted { get; private set; }
 
     public async Task RunAsync(CancellationToken cancellationToken)
+    {
+        await WalkAsync(cancellationToken);
+        progress.AllPlanned();
+        await PerformAsync(cancellationToken);
+    }
+
+    public void Dispose() => _folders.Dispose();
+
+    private async Task WalkAsync(CancellationToken cancellationToken)
     {
         var root = new RestoreFolder(default, default, Parent: null, Node: null) { IsMade = true };
         _open.Push((root, new TreeReader(await repository.LoadBlobAsync(BlobType.Tree, options.Tree, cancellationToken))));
@@ -48,9 +58,6 @@ internal sealed class RestoreRun(Repository repository, RestoreOptions options, 
             if (_batch.IsFull)
                 await PerformAsync(cancellationToken);
         }
-
-        progress.AllPlanned();
-        await PerformAsync(cancellationToken);
     }
 
     private TreeNode? Read(RestoreFolder folder, TreeReader reader)
@@ -90,7 +97,7 @@ internal sealed class RestoreRun(Repository repository, RestoreOptions options, 
             return;
         try
         {
-            using var handle = target.Open(folder.Path);
+            var handle = _folders.Open(folder);
             if (node.Type == NodeType.File)
                 PlanFile(handle, folder, node);
             else
@@ -161,11 +168,15 @@ internal sealed class RestoreRun(Repository repository, RestoreOptions options, 
         if (file.IsFailed)
             return;
 
-        // A fresh file: nothing of an old one shows through, and another name of an old one keeps its content.
-        TargetFiles.Remove(handle, node.Name);
-        using (var created = TargetFiles.CreateFile(handle, node.Name))
+        (file.Length, file.IsOnePart) = (length, places.Count == 1);
+        if (!file.IsOnePart)
+        {
+            // A fresh file: nothing of an old one shows through, and another name of an old one keeps its content.
+            using var created = TargetFiles.ReplaceFile(handle, node.Name);
             TargetFiles.SetLength(created, length);
-        (file.Length, file.IsMade) = (length, true);
+            file.IsMade = true;
+        }
+
         foreach (var (id, location, offset) in places)
             _batch.Want(id, location, file, offset);
         _batch.Files.Add(file);
@@ -237,7 +248,8 @@ internal sealed class RestoreRun(Repository repository, RestoreOptions options, 
         await _content.WriteAsync(batch, cancellationToken);
         foreach (var file in batch.Files)
         {
-            InFolder(file.Folder, file.Path, handle => _metadata.Apply(handle, file.Node, file.Path));
+            if (file is { IsMade: true, IsFinished: false })
+                InFolder(file.Folder, file.Path, handle => _metadata.Apply(handle, file.Node, file.Path));
             if (file.IsFailed)
                 continue;
             (Files, Bytes) = (Files + 1, Bytes + file.Length);
@@ -275,8 +287,7 @@ internal sealed class RestoreRun(Repository repository, RestoreOptions options, 
     {
         try
         {
-            using var handle = target.Open(folder.Path);
-            action(handle);
+            action(_folders.Open(folder));
             return true;
         }
         catch (FileSystemException e) when (!e.IsFull)

@@ -25,7 +25,7 @@ public static class Restorer
         {
             using var target = ConfinedFolder.OpenOrCreate(options.Target.MakeAbsolute(LocalFiles.CurrentFolder));
             var log = new RestoreLog(progress, options.OnError);
-            var run = new RestoreRun(repository, options, target, progress, log);
+            using var run = new RestoreRun(repository, options, target, progress, log);
             await run.RunAsync(cancellationToken);
             return new RestoreResult
             {

@@ -1,45 +1,67 @@
-# Our agent against the machine's stock restic: same tree, same run, repositories in memory, source in the page cache. Median of five pairs.
-# Sourced by scripts/bench.sh.
+# Our agent against the machine's stock restic, and borg beside them: same corpora, same run, repositories in memory, source in the page cache.
+# Sourced by scripts/bench.sh. BENCH_PAIRS (5) and BENCH_CORPORA ("small image random") make it shorter; benchmarks/README.md tells the method.
+
+need_command borg borgbackup
+need_command mke2fs e2fsprogs
+[ -x /usr/bin/time ] || install_packages time
+. "$ROOT/benchmarks/engine/corpora.sh"
+. "$ROOT/benchmarks/engine/pairs.sh"
 
 work="$(mktemp -d /dev/shm/backuponline-bench.XXXXXX)"
 trap 'chmod -R u+rwx "$work"; rm -rf "$work"' EXIT
 printf 'bench\n' >"$work/password"
 export BACKUPONLINE_PASSWORD_FILE="$work/password" RESTIC_PASSWORD_FILE="$work/password" BACKUPONLINE_CONFIG="$work/none.json" XDG_CACHE_HOME="$work/cache"
-ours="$ROOT/artifacts/agent/backuponline"
-source="$work/source"
-mkdir -p "$source"
-{ find /usr/share /usr/lib -xdev -type f -size -256k -readable 2>/dev/null || true; } | head -20000 >"$work/list"
-{ tar -C / -cf - --no-recursion -T "$work/list" 2>/dev/null || true; } | tar -C "$source" -xpf - 2>/dev/null || true
-head -c 200000000 /dev/urandom >"$source/random.bin"
+export BORG_PASSPHRASE=bench BORG_BASE_DIR="$work/borg-home" BORG_UNKNOWN_UNENCRYPTED_REPO_ACCESS_IS_OK=yes BORG_RELOCATED_REPO_ACCESS_IS_OK=yes
+agent="$ROOT/artifacts/agent/backuponline"
+pairs="${BENCH_PAIRS:-5}"
+corpora="${BENCH_CORPORA:-small image random}"
 
-# CPU seconds (user and system) and wall seconds of a command, as "cpu wall".
-cost() {
-  local TIMEFORMAT='%U %S %R' times
-  times="$({ time "$@" >/dev/null 2>&1; } 2>&1)"
-  awk '{printf "%.2f %.2f\n", $1 + $2, $3}' <<<"$times"
+fresh='rm -rf "$work/a" "$work/b"; "$agent" -q -r "$work/a" init --yes >/dev/null 2>&1; restic -q -r "$work/b" init >/dev/null'
+our_backup='"$agent" -q -r "$work/a" --no-extra-verify backup "$source"'
+their_backup='restic -q -r "$work/b" backup "$source"'
+our_verified='"$agent" -q -r "$work/a" backup "$source"'
+fresh_borg='rm -rf "$work/c"; borg init -e repokey "$work/c" 2>/dev/null'
+their_borg='borg create -C zstd,3 "$work/c::{utcnow}" "$source"'
+
+printf '# Engine against %s and %s\n\n' "$(restic version | head -1)" "$(borg --version)"
+printf '%s cores, load at the start %s. Median of %s pairs; a ratio above 1 says how many times ours restic takes. Without verification before upload, as restic 0.14 has none.\n\n' \
+  "$(nproc)" "$(cut -d' ' -f1 /proc/loadavg)" "$pairs"
+
+table() {
+  printf '\n| corpus | operation | CPU s ours | restic | ratio | wall s ours | restic | ratio | MiB peak ours | restic | ours / restic |\n|---|---|---|---|---|---|---|---|---|---|---|\n'
 }
 
-pairs=5
-row() { # row NAME PREPARE OURS THEIRS: the median ratio theirs / ours
-  local cpu=() wall=() a b
-  for _ in $(seq $pairs); do
-    eval "$2"
-    a="$(eval "cost $3")"
-    b="$(eval "cost $4")"
-    cpu+=("$(awk -v a="${a% *}" -v b="${b% *}" 'BEGIN {printf "%.2f", b / (a > 0 ? a : 0.01)}')")
-    wall+=("$(awk -v a="${a#* }" -v b="${b#* }" 'BEGIN {printf "%.2f", b / (a > 0 ? a : 0.01)}')")
-  done
-  median() { printf '%s\n' "$@" | sort -n | sed -n "$(((pairs + 1) / 2))p"; }
-  printf '| %s | %s | %s |\n' "$1" "$(median "${cpu[@]}")" "$(median "${wall[@]}")"
-}
-
-printf '# Engine against %s\n\n' "$(restic version | head -1)"
-printf 'How many times the cost of ours stock restic takes (above 1 is better): median of %s pairs, %s files, %s, %s cores.\n\n' \
-  "$pairs" "$(find "$source" -type f | wc -l)" "$(du -sh "$source" | cut -f1)" "$(nproc)"
-printf '| operation | CPU | wall |\n|---|---|---|\n'
-fresh='rm -rf "$work/a" "$work/b"; "$ours" -r "$work/a" init --yes >/dev/null 2>&1; restic -q -r "$work/b" init >/dev/null'
-row 'initial backup' "$fresh" '"$ours" -r "$work/a" backup "$source"' 'restic --no-cache -r "$work/b" backup "$source"'
-row 'unchanged' ':' '"$ours" -r "$work/a" backup "$source"' 'restic -r "$work/b" backup "$source"'
-row 'restore' 'rm -rf "$work/ra" "$work/rb"' '"$ours" -r "$work/a" restore latest --target "$work/ra"' 'restic --no-cache -r "$work/b" restore latest --target "$work/rb"'
-row 'check --read-data' ':' '"$ours" -r "$work/a" check --read-data' 'restic --no-cache -r "$work/b" check --read-data'
-printf '\nRepository size: ours %s, restic %s.\n' "$(du -sb "$work/a" | cut -f1)" "$(du -sb "$work/b" | cut -f1)"
+for corpus in $corpora; do
+  source="$work/$corpus"
+  "make_$corpus"
+  rm -f "$work/list"
+  find "$source" -type f -exec cat {} + >/dev/null
+  printf '\n## %s: %s files, %s\n' "$corpus" "$(find "$source" -type f | wc -l)" "$(du -sh --apparent-size "$source" | cut -f1)"
+  table
+  pair "$corpus" 'initial' "$fresh" "$our_backup" "$their_backup"
+  sizes="$(du -sb "$work/a" | cut -f1) $(du -sb "$work/b" | cut -f1)"
+  pair "$corpus" 'unchanged' ':' "$our_backup" "$their_backup"
+  pair "$corpus" 'restore' 'rm -rf "$work/ra" "$work/rb"' '"$agent" -q -r "$work/a" restore latest --target "$work/ra"' 'restic -q -r "$work/b" restore latest --target "$work/rb"'
+  rm -rf "$work/ra" "$work/rb"
+  pair "$corpus" 'check --read-data' ':' '"$agent" -q -r "$work/a" check --read-data' 'restic -q -r "$work/b" check --read-data'
+  if [ "$corpus" != random ]; then
+    cp -a "$work/a" "$work/a0"
+    cp -a "$work/b" "$work/b0"
+    "change_$corpus"
+    pair "$corpus" '5 % changed' 'rm -rf "$work/a" "$work/b"; cp -a "$work/a0" "$work/a"; cp -a "$work/b0" "$work/b"' "$our_backup" "$their_backup"
+    rm -rf "$work/a0" "$work/b0"
+    cp -a "$work/a" "$work/a0"
+    cp -a "$work/b" "$work/b0"
+    pair "$corpus" 'prune' \
+      'rm -rf "$work/a" "$work/b"; cp -a "$work/a0" "$work/a"; cp -a "$work/b0" "$work/b"; "$agent" -q -r "$work/a" forget --keep-last 1 >/dev/null; restic -q -r "$work/b" forget --keep-last 1 >/dev/null' \
+      '"$agent" -q -r "$work/a" prune --max-unused 0 --grace 0' 'restic -q -r "$work/b" prune --max-unused 0'
+    rm -rf "$work/a0" "$work/b0"
+    restic -q -r "$work/a" check --read-data >"$work/out" 2>&1 || { cat "$work/out"; fail 'stock restic finds fault with what ours pruned'; }
+    printf '\nStock restic finds no fault in what ours pruned.\n'
+  fi
+  awk '{ printf "\nRepository after the first backup: ours %d bytes, restic %d: %.3f.\n", $1, $2, $1 / $2 }' <<<"$sizes"
+  printf '\n| corpus | beside | CPU s | wall s | MiB peak |\n|---|---|---|---|---|\n'
+  alone "$corpus" 'ours, verified before upload' "$fresh" "$our_verified"
+  alone "$corpus" 'borg, zstd,3' "$fresh_borg" "$their_borg"
+  rm -rf "$source" "$work/a" "$work/b" "$work/c" "$work/cache"
+done
