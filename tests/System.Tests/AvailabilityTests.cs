@@ -12,7 +12,7 @@ public sealed class AvailabilityTests
     [Fact]
     public async Task A_killed_shelf_is_down_by_the_minute_comes_back_up_and_a_door_that_does_not_probe_is_no_hundred_percent()
     {
-        await using var service = new Service();
+        await using var service = await Service.CreateAsync();
         service.Settings["BACKUPONLINE_PROBE_PERIOD"] = "5";
         service.Settings["BACKUPONLINE_PROBE_TIMEOUT"] = "5";
         service.Settings["Availability__JudgeAfter"] = "00:00:20";

@@ -13,10 +13,12 @@ internal sealed class Service : IAsyncDisposable
     private readonly Dictionary<string, RunningProgram> silos = new(StringComparer.Ordinal);
     private readonly Dictionary<string, int> shelfPorts = new(StringComparer.Ordinal);
     private readonly int doorPort = FreePort.Next();
+    private readonly Place place;
     private RunningProgram? door;
 
-    public Service()
+    private Service(Place place)
     {
+        this.place = place;
         Folder = Directory.CreateTempSubdirectory("backuponline-system-").FullName;
         // PostgreSQL's own user must be able to pass through.
         File.SetUnixFileMode(Folder, (UnixFileMode)0b111_001_001);
@@ -34,9 +36,12 @@ internal sealed class Service : IAsyncDisposable
     /// <summary>Extra settings of every process that is started from now on.</summary>
     public Dictionary<string, string?> Settings { get; } = new(StringComparer.Ordinal);
 
+    /// <summary>Nothing runs yet. Waits until this machine has a place for another service.</summary>
+    public static async Task<Service> CreateAsync() => new(await Place.TakeAsync());
+
     public static async Task<Service> StartAsync(params string[] nodes)
     {
-        var service = new Service();
+        var service = await CreateAsync();
         try
         {
             foreach (var node in nodes.DefaultIfEmpty("node1"))
@@ -133,6 +138,7 @@ internal sealed class Service : IAsyncDisposable
             // By rm: names that are not UTF-8 cannot be spoken through .NET's file API.
             using var rm = System.Diagnostics.Process.Start("rm", ["-rf", Folder]);
             await rm.WaitForExitAsync();
+            place.Dispose();
         }
     }
 
