@@ -50,6 +50,8 @@ for corpus in $corpora; do
     "change_$corpus"
     pair "$corpus" '5 % changed' 'rm -rf "$work/a" "$work/b"; cp -a "$work/a0" "$work/a"; cp -a "$work/b0" "$work/b"' "$our_backup" "$their_backup"
     rm -rf "$work/a0" "$work/b0"
+  fi
+  if [ "$corpus" != random ] && "$agent" --help | grep -qE '^ +prune '; then
     cp -a "$work/a" "$work/a0"
     cp -a "$work/b" "$work/b0"
     pair "$corpus" 'prune' \
