@@ -1,6 +1,6 @@
 # The three corpora, made from what the machine has, and their second generations. Sourced by run.sh; $work is a folder in memory.
 
-# At most 118,000 files of the machine's own software, small ones first.
+# At most 118,000 files below 2 MiB of the machine's own software.
 make_small() {
   mkdir -p "$work/small"
   { find /usr/share /usr/lib /usr/include /opt "${DOTNET_ROOT:-/usr/share/dotnet}" -xdev -type f -readable -size -2M 2>/dev/null || true; } |

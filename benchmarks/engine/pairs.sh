@@ -8,18 +8,17 @@ cost() {
 
 median() { sort -n | awk '{ v[NR] = $1 } END { print v[int((NR + 1) / 2)] }'; }
 
-# pair CORPUS OPERATION PREPARE OURS THEIRS [PAIRS]: one line of the table.
+# pair CORPUS OPERATION PREPARE OURS THEIRS: one line of the table.
 pair() {
-  local corpus="$1" operation="$2" prepare="$3" ours="$4" theirs="$5" count="${6:-$pairs}"
+  local corpus="$1" operation="$2" prepare="$3" ours="$4" theirs="$5"
   : >"$work/figures"
-  for _ in $(seq "$count"); do
+  for _ in $(seq "$pairs"); do
     eval "$prepare"
     local a b
     a="$(eval "cost $ours")"
     b="$(eval "cost $theirs")"
     printf '%s %s\n' "$a" "$b" >>"$work/figures"
   done
-  local column
   column() { awk "{ print ($1) }" "$work/figures" | median; }
   printf '| %s | %s | %.2f | %.2f | **%.2f** | %.2f | %.2f | %.2f | %.0f | %.0f | %.2f |\n' "$corpus" "$operation" \
     "$(column '$1')" "$(column '$4')" "$(column '$4 / ($1 > 0 ? $1 : 0.01)')" \

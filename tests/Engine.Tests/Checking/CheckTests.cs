@@ -77,6 +77,22 @@ public sealed class CheckTests
     }
 
     [Fact]
+    public async Task A_damaged_key_is_named_though_another_one_opens_the_repository()
+    {
+        using var vault = await FilledAsync();
+        var first = Directory.GetFiles(Path.Combine(vault.Repository, "keys"));
+        await File.WriteAllTextAsync(vault.Folder["second"], "another password");
+        await StockRestic.RunAsync(vault.Repository, "key", "add", "--new-password-file", vault.Folder["second"]);
+        Assert.Empty((await CheckAsync(vault)).Findings);
+        var second = Assert.Single(Directory.GetFiles(Path.Combine(vault.Repository, "keys")).Except(first));
+
+        await EngineVault.DamageAsync(second, file => Flip(file, 5));
+
+        var finding = Assert.Single((await CheckAsync(vault, readData: false)).Findings);
+        Assert.Equal((CheckFindingKind.DamagedKey, Path.GetFileName(second), true), (finding.Kind, finding.Name, finding.IsError));
+    }
+
+    [Fact]
     public async Task A_damaged_snapshot_is_named_and_the_others_are_checked()
     {
         using var vault = await FilledAsync();

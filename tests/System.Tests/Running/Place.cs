@@ -7,11 +7,16 @@ namespace BackupOnline.SystemTests.Running;
 internal sealed class Place : IDisposable
 {
     private static readonly TimeSpan Pause = TimeSpan.FromMilliseconds(250);
-    private static readonly int Count = Math.Max(3, Environment.ProcessorCount + 1);
+
+    /// <summary>Places on this machine.</summary>
+    public static readonly int Count = Math.Max(3, Environment.ProcessorCount + 1);
 
     private readonly FileStream held;
 
-    private Place(FileStream held) => this.held = held;
+    private Place(FileStream held, int number) => (this.held, Number) = (held, number);
+
+    /// <summary>From 0; nobody else has it meanwhile.</summary>
+    public int Number { get; }
 
     public static async Task<Place> TakeAsync()
     {
@@ -20,7 +25,7 @@ internal sealed class Place : IDisposable
         {
             for (var i = 0; i < Count; i++)
             {
-                if (TryHold(Path.Combine(folder.FullName, $"{i}")) is { } held) return new(held);
+                if (TryHold(Path.Combine(folder.FullName, $"{i}")) is { } held) return new(held, i);
             }
 
             await Task.Delay(Pause, TimeProvider.System, TestContext.Current.CancellationToken);

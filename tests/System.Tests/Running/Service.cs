@@ -12,13 +12,13 @@ internal sealed class Service : IAsyncDisposable
 
     private readonly Dictionary<string, RunningProgram> silos = new(StringComparer.Ordinal);
     private readonly Dictionary<string, int> shelfPorts = new(StringComparer.Ordinal);
-    private readonly int doorPort = FreePort.Next();
     private readonly Place place;
+    private readonly int doorPort;
     private RunningProgram? door;
 
     private Service(Place place)
     {
-        this.place = place;
+        (this.place, doorPort) = (place, FreePort.Next(place));
         Folder = Directory.CreateTempSubdirectory("backuponline-system-").FullName;
         // PostgreSQL's own user must be able to pass through.
         File.SetUnixFileMode(Folder, (UnixFileMode)0b111_001_001);
@@ -64,7 +64,7 @@ internal sealed class Service : IAsyncDisposable
     {
         if (!shelfPorts.TryGetValue(node, out var port))
         {
-            shelfPorts[node] = port = FreePort.Next();
+            shelfPorts[node] = port = FreePort.Next(place);
         }
 
         return port;
