@@ -24,6 +24,12 @@ internal static class AgentCommands
         root.Add(LsCommand.Create(flags, screen));
         root.Add(RestoreCommand.Create(flags, screen));
         root.Add(CheckCommand.Create(flags, screen));
+        root.Add(ForgetCommand.Create(flags, screen));
+        root.Add(PruneCommand.Create(flags, screen));
+        root.Add(TagCommand.Create(flags, screen));
+        root.Add(KeyCommand.Create(flags, screen));
+        root.Add(UnlockCommand.Create(flags, screen));
+        root.Add(RepairCommand.Create(flags, screen));
         root.Add(ContractCommand.Create(flags, screen));
         root.Add(UsageCommand.Create(flags, screen));
         root.Add(PercentileCommand.Create(flags, screen));

@@ -55,9 +55,8 @@ internal static class SnapshotsCommand
             PathText.ForScreen(string.Join(", ", snapshot.Paths)),
         });
         rows.Insert(0, ["ID", screen.Speech.Say(RunSentences.ColumnTime), screen.Speech.Say(RunSentences.ColumnHost), screen.Speech.Say(RunSentences.ColumnTags), screen.Speech.Say(RunSentences.ColumnPaths)]);
-        var widths = Enumerable.Range(0, rows[0].Length).Select(column => rows.Max(row => row[column].Length)).ToArray();
-        foreach (var row in rows)
-            screen.Result(string.Join("  ", row.Select((cell, column) => cell.PadRight(widths[column]))).TrimEnd());
+        foreach (var line in TextTable.Lines(rows))
+            screen.Result(line);
         screen.Tell(RunSentences.SnapshotCount, snapshots.Count);
     }
 }

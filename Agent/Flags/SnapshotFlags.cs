@@ -6,11 +6,13 @@ using BackupOnline.Engine.Snapshots;
 namespace BackupOnline.Agent.Flags;
 
 /// <summary>Which snapshots are meant: --host, --path, --tag, as with restic. Hosts and tag lists that are repeated are alternatives; paths must all be there.</summary>
-internal sealed class SnapshotFlags(Speech speech)
+/// <param name="speech">The language of the descriptions.</param>
+/// <param name="shortHost">Whether -H is --host; forget has another use for it.</param>
+internal sealed class SnapshotFlags(Speech speech, bool shortHost = true)
 {
     private const string Latest = "latest";
 
-    private readonly Option<string[]> _hosts = new("--host", "-H") { Description = speech.Say(FlagSentences.FilterHost), HelpName = "host" };
+    private readonly Option<string[]> _hosts = new("--host", shortHost ? ["-H"] : []) { Description = speech.Say(FlagSentences.FilterHost), HelpName = "host" };
     private readonly Option<string[]> _paths = new("--path") { Description = speech.Say(FlagSentences.FilterPath), HelpName = "path" };
     private readonly Option<string[]> _tags = new("--tag") { Description = speech.Say(FlagSentences.FilterTag), HelpName = "taglist" };
 
@@ -20,6 +22,8 @@ internal sealed class SnapshotFlags(Speech speech)
         command.Add(_paths);
         command.Add(_tags);
     }
+
+    public bool IsGiven(ParseResult parsed) => new[] { _hosts, _paths, _tags }.Any(option => parsed.GetValue(option) is { Length: > 0 });
 
     public bool Matches(ParseResult parsed, Snapshot snapshot) => Filters(parsed).Any(filter => filter.Matches(snapshot));
 

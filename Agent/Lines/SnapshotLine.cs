@@ -25,6 +25,8 @@ internal sealed record SnapshotLine
 
     public IReadOnlyList<string>? Tags { get; init; }
 
+    public string? Original { get; init; }
+
     public string? ProgramVersion { get; init; }
 
     public SnapshotSummaryPart? Summary { get; init; }
@@ -50,6 +52,7 @@ internal sealed record SnapshotLine
         Gid = snapshot.Gid == 0 ? null : snapshot.Gid,
         Excludes = snapshot.Excludes is { Count: > 0 } ? snapshot.Excludes : null,
         Tags = snapshot.Tags is { Count: > 0 } ? snapshot.Tags : null,
+        Original = snapshot.Original?.ToString(),
         ProgramVersion = snapshot.ProgramVersion,
         Summary = snapshot.Summary is { } summary ? SnapshotSummaryPart.Of(summary) : null,
         Id = snapshot.Id.ToString(),

@@ -6,7 +6,7 @@ using BackupOnline.Engine.Repositories;
 
 namespace BackupOnline.Agent.Repositories;
 
-/// <summary>The shared lock of one command: nobody removes what it needs meanwhile. None for a verb that only reads, with --no-lock or when the store has no room for one.</summary>
+/// <summary>The lock of one command. Shared: nobody removes what it needs meanwhile; exclusive: it works alone. None for a verb that only reads, with --no-lock or when the store has no room for one.</summary>
 internal sealed class HeldLock : IAsyncDisposable
 {
     public const bool Reading = true;
@@ -24,7 +24,7 @@ internal sealed class HeldLock : IAsyncDisposable
     /// <summary>Cancelled when the user stops the run, or when the lock is lost.</summary>
     public CancellationToken Token => _either.Token;
 
-    public static async Task<HeldLock> TakeAsync(CommandContext context, OpenRepository open, bool reading, CancellationToken cancellation)
+    public static async Task<HeldLock> TakeAsync(CommandContext context, OpenRepository open, bool reading, CancellationToken cancellation, LockMode mode = LockMode.Shared)
     {
         if (reading && context.Parsed.GetValue(context.Flags.NoLock))
             return new HeldLock(null, cancellation);
@@ -32,7 +32,7 @@ internal sealed class HeldLock : IAsyncDisposable
         var options = patience is null ? new LockOptions() : new LockOptions { RetryFor = FlagText.Duration("--retry-lock", patience) };
         try
         {
-            return new HeldLock(await LockHandle.AcquireAsync(open.Repository, LockMode.Shared, options, cancellation), cancellation);
+            return new HeldLock(await LockHandle.AcquireAsync(open.Repository, mode, options, cancellation), cancellation);
         }
         catch (RepositoryException full) when (reading && full.Problem == RepositoryProblem.NoRoom)
         {

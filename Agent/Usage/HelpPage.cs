@@ -1,5 +1,6 @@
 using System.CommandLine;
 using System.CommandLine.Invocation;
+using System.CommandLine.Parsing;
 using BackupOnline.Agent.Languages;
 
 namespace BackupOnline.Agent.Usage;
@@ -21,7 +22,7 @@ internal sealed class HelpPage(Speech speech, int width) : SynchronousCommandLin
         foreach (var line in Wrapped(command.Description ?? "", width))
             writer.WriteLine(line);
         writer.WriteLine();
-        writer.WriteLine($"{speech.Say(UsageSentences.UsageTitle)} {UsageOf(command, root)}");
+        writer.WriteLine($"{speech.Say(UsageSentences.UsageTitle)} {UsageOf(parseResult.CommandResult, root)}");
         Section(writer, UsageSentences.VerbsTitle, command.Subcommands.Select(verb => (NameOf(verb), verb.Description ?? "")));
         Section(writer, UsageSentences.ArgumentsTitle, command.Arguments.Select(argument => (Value(argument.HelpName ?? argument.Name), argument.Description ?? "")));
         if (command != root)
@@ -70,9 +71,11 @@ internal sealed class HelpPage(Speech speech, int width) : SynchronousCommandLin
         }
     }
 
-    private string UsageOf(Command command, Command root) => command == root
-        ? $"{root.Name} {speech.Say(UsageSentences.VerbPlace)} {speech.Say(UsageSentences.FlagsPlace)}"
-        : $"{root.Name} {NameOf(command)} {speech.Say(UsageSentences.FlagsPlace)}";
+    private string UsageOf(CommandResult result, Command root)
+    {
+        var places = result.Command.Arguments.Select(Place).Concat(result.Command.Subcommands.Count > 0 ? [speech.Say(UsageSentences.VerbPlace)] : []);
+        return string.Join(' ', places.Prepend($"{root.Name} {UsageError.VerbOf(result)}".TrimEnd()).Append(speech.Say(UsageSentences.FlagsPlace)));
+    }
 
     private string NameOf(Command verb) => string.Join(' ', verb.Arguments.Select(Place).Prepend(verb.Name));
 

@@ -15,9 +15,12 @@ internal static class UsageError
             : UnknownFlag.Find(parsed, arguments) is { } flag ? NoFlag(flag, parsed, speech)
             : Empty(parsed) is { } place ? speech.Say(UsageSentences.EmptyValue, place)
             : null;
-        var verb = parsed.CommandResult.Command is RootCommand ? "" : parsed.CommandResult.Command.Name + " ";
-        return error is null ? null : speech.Say(UsageSentences.Hint, Redacted.Text(error), verb);
+        return error is null ? null : speech.Say(UsageSentences.Hint, Redacted.Text(error), VerbOf(parsed.CommandResult));
     }
+
+    /// <summary>The verb with a blank behind it, below which other verb it stands included; nothing for the program itself.</summary>
+    internal static string VerbOf(CommandResult result) =>
+        result.Command is RootCommand ? "" : (result.Parent is CommandResult above ? VerbOf(above) : "") + result.Command.Name + " ";
 
     private static string OfParser(ParseResult parsed, Speech speech)
     {
@@ -26,13 +29,13 @@ internal static class UsageError
             return NoFlag(flag, parsed, speech);
 
         var command = parsed.CommandResult.Command;
-        if (command is RootCommand && unmatched.Count > 0)
+        if (command.Subcommands.Count > 0 && unmatched.Count > 0)
             return NoVerb(unmatched[0], command, speech);
 
         if (parsed.Errors.Select(error => OptionOf(error.SymbolResult)).FirstOrDefault(option => option is { Implicit: false }) is { } option && OfValues(option, speech) is { } wrong)
             return wrong;
 
-        if (command is RootCommand)
+        if (command.Subcommands.Count > 0)
             return speech.Say(UsageSentences.NoVerb, string.Join(", ", command.Subcommands.Select(verb => verb.Name)));
 
         if (unmatched.Count > 0)

@@ -10,20 +10,26 @@ internal static class ValueNames
     private static string French(string english) => english switch
     {
         "command" => "commande",
+        "count" => "nombre",
         "duration" => "durée",
         "file" => "fichier",
         "folder" => "dossier",
+        "groups" => "groupes",
         "host" => "machine",
         "id" => "identifiant",
+        "limit" => "limite",
         "MiB" => "Mio",
         "name[:header]" => "nom[:en-tête]",
+        "pack" => "paquet",
         "path" => "chemin",
         "pattern" => "motif",
+        "period" => "période",
         "repository" => "dépôt",
         "size" => "taille",
         "snapshot" => "instantané",
         "taglist" or "tags" => "étiquettes",
         "time" => "date",
+        "user" => "utilisateur",
         _ => english,
     };
 }

@@ -29,6 +29,7 @@ public static class Archiver
         var lost = await repository.ForgetLostPacksAsync(cancellationToken);
         if (lost.Blobs > 0)
             options.Observer?.Lost(lost);
+        repository.ForgetMarkedPacks();
 
         var run = new BackupRun(repository, options, parent, workingFolder, progress ?? new BackupProgress());
         var tree = await run.ArchiveAsync(cancellationToken);

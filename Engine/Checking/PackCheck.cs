@@ -67,7 +67,7 @@ internal sealed class PackCheck(Repository repository, CheckOptions options, Che
             log.Add(
                 CheckFindingKind.WrongPackHeader,
                 name,
-                $"The pack {name} lists other blobs than the index. Rebuild the index with 'restic rebuild-index' ('restic repair index' from version 0.16).");
+                $"The pack {name} lists other blobs than the index. Rebuild the index with 'repair index'.");
         }
 
         foreach (var blob in blobs)

@@ -36,6 +36,9 @@ internal sealed class MasterKey : IDisposable
         return key;
     }
 
+    /// <summary>The same key in memory of its own, wiped by its own Dispose.</summary>
+    public MasterKey Copy() => new(_bytes);
+
     public void Dispose() => CryptographicOperations.ZeroMemory(_bytes);
 
     private static bool IsZero(ReadOnlySpan<byte> bytes) => bytes.IndexOfAnyExcept((byte)0) < 0;

@@ -55,6 +55,18 @@ internal sealed class RepositoryCipher(MasterKey key, Func<MasterKey, CipherWork
         return genuine;
     }
 
+    /// <summary>Whether the MAC fits: for copying sealed bytes as they are, without decrypting them.</summary>
+    public bool IsGenuine(ReadOnlySpan<byte> sealedBytes)
+    {
+        if (sealedBytes.Length < Overhead || IsZero(sealedBytes[..NonceLength]))
+            return false;
+        Span<byte> tag = stackalloc byte[MacLength];
+        var worker = Borrow();
+        worker.Authenticate(sealedBytes[..NonceLength], sealedBytes[NonceLength..^MacLength], tag);
+        _idle.Add(worker);
+        return CryptographicOperations.FixedTimeEquals(tag, sealedBytes[^MacLength..]);
+    }
+
     public byte[] Seal(ReadOnlySpan<byte> plain)
     {
         var sealedBytes = new byte[plain.Length + Overhead];

@@ -37,6 +37,16 @@ public sealed class BlobIndex
         }
     }
 
+    /// <summary>Number of places; a blob with several places counts as often.</summary>
+    internal int EntryCount
+    {
+        get
+        {
+            lock (_gate)
+                return _entries;
+        }
+    }
+
     /// <summary>What the index holds on to, in bytes.</summary>
     internal long MemoryBytes => ((long)_slots.Length * sizeof(int)) + ((long)_chunks.Count * ChunkEntries * 48);
 
@@ -103,6 +113,35 @@ public sealed class BlobIndex
     {
         lock (_gate)
             return _packNumbers.TryGetValue(pack, out var number) ? _packEnds[(int)number] : 0;
+    }
+
+    /// <summary>
+    /// The number of the blob's first place, below <see cref="EntryCount"/>: a key for bitmaps, good as long as nothing is added or forgotten. -1 for a blob that is not there.
+    /// </summary>
+    internal int NumberOf(BlobType type, BlobId id)
+    {
+        lock (_gate)
+            return Find(type, id.Hash, out _);
+    }
+
+    /// <summary>The place with this number, of a blob that is durable.</summary>
+    internal IndexedBlob PlaceAt(int number)
+    {
+        lock (_gate)
+        {
+            ref var entry = ref At(number);
+            return new IndexedBlob(entry.Type, BlobId.Of(entry.Id), LocationOf(entry));
+        }
+    }
+
+    /// <summary>The number of the first place of the blob that this place belongs to.</summary>
+    internal int FirstOf(int number)
+    {
+        lock (_gate)
+        {
+            ref var entry = ref At(number);
+            return Find(entry.Type, entry.Id, out _);
+        }
     }
 
     /// <summary>Every place of one blob: a scan of the whole index, for when the first place is damaged.</summary>

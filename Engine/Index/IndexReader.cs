@@ -3,20 +3,24 @@ using BackupOnline.Engine.Blobs;
 using BackupOnline.Engine.Crypto;
 using BackupOnline.Engine.Ids;
 using BackupOnline.Engine.Packs;
+using BackupOnline.Engine.Snapshots;
 
 namespace BackupOnline.Engine.Index;
 
 /// <summary>
-/// Reads an index file's JSON token by token into the index. Fields that it does not know are skipped, in any order.
+/// Reads an index file's JSON token by token. Fields that it does not know are skipped, in any order. <c>marked_packs</c> is a field of ours (see <see cref="PackMarks"/>).
 /// Throws <see cref="JsonException"/> for what is not JSON and <see cref="FormatException"/> for what is not an index.
 /// </summary>
 internal static class IndexReader
 {
-    public static void Read(ReadOnlySpan<byte> json, BlobIndex index)
+    public static void Read(ReadOnlySpan<byte> json, BlobIndex index) => Read(json, index.AddPack, (_, _) => { });
+
+    /// <summary>As the other overload; the list of blobs is used again after each call of <paramref name="onPack"/>.</summary>
+    public static void Read(ReadOnlySpan<byte> json, Action<ObjectId, IReadOnlyList<PackedBlob>> onPack, Action<ObjectId, DateTimeOffset> onMark)
     {
         try
         {
-            ReadIndex(json, index);
+            ReadIndex(json, onPack, onMark);
         }
         catch (InvalidOperationException e)
         {
@@ -25,7 +29,7 @@ internal static class IndexReader
         }
     }
 
-    private static void ReadIndex(ReadOnlySpan<byte> json, BlobIndex index)
+    private static void ReadIndex(ReadOnlySpan<byte> json, Action<ObjectId, IReadOnlyList<PackedBlob>> onPack, Action<ObjectId, DateTimeOffset> onMark)
     {
         var reader = new Utf8JsonReader(json);
         var blobs = new List<PackedBlob>();
@@ -33,7 +37,9 @@ internal static class IndexReader
         while (NextProperty(ref reader))
         {
             if (reader.ValueTextEquals("packs"u8))
-                ReadPacks(ref reader, blobs, index);
+                ReadPacks(ref reader, blobs, onPack);
+            else if (reader.ValueTextEquals("marked_packs"u8))
+                ReadMarks(ref reader, onMark);
             else
                 Skip(ref reader);
         }
@@ -42,7 +48,7 @@ internal static class IndexReader
             throw new FormatException("Something follows the index.");
     }
 
-    private static void ReadPacks(ref Utf8JsonReader reader, List<PackedBlob> blobs, BlobIndex index)
+    private static void ReadPacks(ref Utf8JsonReader reader, List<PackedBlob> blobs, Action<ObjectId, IReadOnlyList<PackedBlob>> onPack)
     {
         if (!StartArray(ref reader))
             return;
@@ -62,7 +68,31 @@ internal static class IndexReader
 
             if (pack.IsZero)
                 throw new FormatException("A pack has no id.");
-            index.AddPack(pack, blobs);
+            onPack(pack, blobs);
+        }
+    }
+
+    private static void ReadMarks(ref Utf8JsonReader reader, Action<ObjectId, DateTimeOffset> onMark)
+    {
+        if (!StartArray(ref reader))
+            return;
+        while (StartElement(ref reader))
+        {
+            ObjectId pack = default;
+            DateTimeOffset? since = null;
+            while (NextProperty(ref reader))
+            {
+                if (reader.ValueTextEquals("id"u8))
+                    pack = ReadPackId(ref reader);
+                else if (reader.ValueTextEquals("since"u8))
+                    since = ReadTime(ref reader);
+                else
+                    Skip(ref reader);
+            }
+
+            if (pack.IsZero || since is null)
+                throw new FormatException("A mark lacks a field.");
+            onMark(pack, since.Value);
         }
     }
 
@@ -105,6 +135,12 @@ internal static class IndexReader
     {
         Expect(ref reader, JsonTokenType.String);
         return ObjectId.TryParse(reader.ValueSpan, out var id) ? id : throw new FormatException("A pack's id is not one.");
+    }
+
+    private static DateTimeOffset ReadTime(ref Utf8JsonReader reader)
+    {
+        Expect(ref reader, JsonTokenType.String);
+        return RfcTimeJsonConverter.TryParse(reader.GetString()!, out var time) ? time : throw new FormatException("A time is not one.");
     }
 
     private static BlobId ReadBlobId(ref Utf8JsonReader reader)

@@ -3,6 +3,7 @@ using System.Text.Json;
 using BackupOnline.Engine.Blobs;
 using BackupOnline.Engine.Ids;
 using BackupOnline.Engine.Packs;
+using BackupOnline.Engine.Snapshots;
 
 namespace BackupOnline.Engine.Index;
 
@@ -13,7 +14,8 @@ internal static class IndexWriter
     private const int MaxBlobBytes = 192;
     private const int MaxPackBytes = 96;
 
-    public static ReadOnlyMemory<byte> Write(IReadOnlyList<(ObjectId Pack, IReadOnlyList<PackedBlob> Blobs)> packs)
+    public static ReadOnlyMemory<byte> Write(
+        IReadOnlyList<(ObjectId Pack, IReadOnlyList<PackedBlob> Blobs)> packs, IReadOnlyDictionary<ObjectId, DateTimeOffset>? marks = null)
     {
         var buffer = new ArrayBufferWriter<byte>(64 + packs.Sum(pack => MaxPackBytes + (pack.Blobs.Count * MaxBlobBytes)));
         using var json = new Utf8JsonWriter(buffer, new JsonWriterOptions { SkipValidation = true });
@@ -45,8 +47,24 @@ internal static class IndexWriter
         }
 
         json.WriteEndArray();
+        if (marks is not null)
+            WriteMarks(json, marks);
         json.WriteEndObject();
         json.Flush();
         return buffer.WrittenMemory;
+    }
+
+    private static void WriteMarks(Utf8JsonWriter json, IReadOnlyDictionary<ObjectId, DateTimeOffset> marks)
+    {
+        json.WriteStartArray("marked_packs"u8);
+        foreach (var (pack, since) in marks.OrderBy(mark => mark.Key))
+        {
+            json.WriteStartObject();
+            json.WriteString("id"u8, pack.ToString());
+            json.WriteString("since"u8, RfcTimeJsonConverter.Format(since));
+            json.WriteEndObject();
+        }
+
+        json.WriteEndArray();
     }
 }

@@ -63,9 +63,20 @@ internal static class KeyRing
         }
     }
 
+    /// <summary>Stores the master key under a password, as made by the user of this run on this machine.</summary>
+    public static Task<ObjectId> AddAsync(
+        IRepositoryStore store, MasterKey master, string password, RepositoryOptions options, CancellationToken cancellationToken) =>
+        AddAsync(store, master, password, options, null, null, cancellationToken);
+
     /// <summary>Stores the master key under a password.</summary>
     public static async Task<ObjectId> AddAsync(
-        IRepositoryStore store, MasterKey master, string password, RepositoryOptions options, CancellationToken cancellationToken)
+        IRepositoryStore store,
+        MasterKey master,
+        string password,
+        RepositoryOptions options,
+        string? hostname,
+        string? username,
+        CancellationToken cancellationToken)
     {
         var cost = ScryptParameters.Default;
         var salt = RandomNumberGenerator.GetBytes(SaltBytes);
@@ -75,8 +86,8 @@ internal static class KeyRing
         var file = new KeyFile
         {
             Created = options.Time.GetLocalNow(),
-            Username = options.Username,
-            Hostname = options.Hostname,
+            Username = username ?? options.Username,
+            Hostname = hostname ?? options.Hostname,
             Kdf = ScryptName,
             N = cost.N,
             R = cost.R,

@@ -76,6 +76,24 @@ internal sealed class LockTable(Repository repository, LockOptions options)
         }
     }
 
+    /// <summary>Removes the dead locks, or all, and gives their number. One that cannot be read goes with all.</summary>
+    public async Task<int> CleanAsync(bool all, CancellationToken cancellationToken)
+    {
+        var names = new List<ObjectName>();
+        await foreach (var stored in repository.Store.ListAsync(ObjectKind.Lock, cancellationToken))
+            names.Add(stored.Name);
+        var removed = 0;
+        foreach (var name in names)
+        {
+            if (!all && (await ReadAsync(name, LockMode.Shared, cancellationToken) is not { } file || WhyDead(name, file) is null))
+                continue;
+            await repository.Store.DeleteAsync(name, cancellationToken);
+            removed++;
+        }
+
+        return removed;
+    }
+
     // A lock that another removed meanwhile, or that was never written to its end, locks nothing.
     private async Task<LockFile?> ReadAsync(ObjectName name, LockMode mode, CancellationToken cancellationToken)
     {

@@ -60,6 +60,14 @@ internal sealed class OpenPack(PackBuffer buffer, RepositoryCipher cipher)
         }
     }
 
+    /// <summary>Puts a blob that is sealed already behind the blobs that are there: each is sealed for itself, so its bytes are good in any pack.</summary>
+    public void AddSealed(BlobType type, BlobId id, ReadOnlySpan<byte> sealedBytes, int plainLength, bool isCompressed)
+    {
+        sealedBytes.CopyTo(Buffer.GetSpan()[Length..]);
+        _blobs.Add(new PackedBlob(type, id, (uint)Length, sealedBytes.Length, plainLength, isCompressed));
+        Length += sealedBytes.Length;
+    }
+
     /// <summary>Appends the header; the pack's name is then the hash of its bytes.</summary>
     public ObjectId Finish()
     {

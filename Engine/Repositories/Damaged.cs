@@ -33,7 +33,7 @@ internal static class Damaged
 
     private static string Advice(ObjectKind kind) => kind switch
     {
-        ObjectKind.Index => "Put this file back from a copy of the repository, or rebuild the index with 'restic rebuild-index' ('restic repair index' from version 0.16).",
+        ObjectKind.Index => "Put this file back from a copy of the repository, or rebuild the index with 'repair index'.",
         ObjectKind.Snapshot => "Put this file back from a copy of the repository, or go on with another snapshot.",
         ObjectKind.Data => "Put this file back from a copy of the repository; 'check --read-data' shows what else is damaged.",
         ObjectKind.Lock => "It does no harm; it goes away by itself or with 'unlock'.",

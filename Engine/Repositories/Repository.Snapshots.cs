@@ -22,6 +22,27 @@ public sealed partial class Repository
     }
 
     /// <summary>
+    /// Stores a changed copy of a snapshot and gives it back with its id; everything that is not changed stays as it is written, fields of other clients too. The copy
+    /// names the snapshot that it comes from at first as its original. The old one stays: <see cref="RemoveSnapshotAsync"/>.
+    /// </summary>
+    public async Task<Snapshot> SaveEditedSnapshotAsync(Snapshot snapshot, SnapshotEdit edit, CancellationToken cancellationToken = default)
+    {
+        ArgumentNullException.ThrowIfNull(snapshot);
+        ArgumentNullException.ThrowIfNull(edit);
+        await FlushAsync(cancellationToken);
+        var name = new ObjectName(ObjectKind.Snapshot, snapshot.Id);
+        var json = SnapshotEditor.Apply(UnpackedCodec.Open(Cipher, name, await Store.GetAsync(name, cancellationToken)), snapshot.Id, edit);
+        var bytes = UnpackedCodec.Seal(Cipher, json);
+        var edited = new ObjectName(ObjectKind.Snapshot, ObjectId.Of(bytes));
+        await Store.PutAsync(edited, bytes, cancellationToken);
+        return Parse(edited, json);
+    }
+
+    /// <summary>Removes a snapshot; what only it needs goes at the next prune. An exclusive lock must be held.</summary>
+    public Task RemoveSnapshotAsync(ObjectId id, CancellationToken cancellationToken = default) =>
+        Store.DeleteAsync(new ObjectName(ObjectKind.Snapshot, id), cancellationToken);
+
+    /// <summary>
     /// All snapshots, oldest first. One that cannot be read is given to <paramref name="onDamaged"/> and left out; without it, its Corrupt is thrown.
     /// </summary>
     public async Task<IReadOnlyList<Snapshot>> SnapshotsAsync(

@@ -2,7 +2,6 @@ using BackupOnline.Engine.Blobs;
 using BackupOnline.Engine.Crypto;
 using BackupOnline.Engine.Ids;
 using BackupOnline.Engine.Index;
-using BackupOnline.Engine.Keys;
 using BackupOnline.Engine.Packs;
 using BackupOnline.Engine.Stores;
 
@@ -36,7 +35,13 @@ public sealed partial class Repository : IAsyncDisposable
     /// <summary>Empty until <see cref="LoadIndexAsync"/>; blobs saved in this run are added to it.</summary>
     public BlobIndex Index { get; } = new();
 
+    /// <summary>What prunes have marked; filled by <see cref="LoadIndexAsync"/>.</summary>
+    internal PackMarks Marks { get; } = new();
+
     internal RepositoryCipher Cipher { get; }
+
+    /// <summary>Now by the store's clock, where it tells its time, else by ours.</summary>
+    internal DateTimeOffset StoreNow => Options.Time.GetUtcNow() + (Store.ClockOffset ?? TimeSpan.Zero);
 
     /// <summary>
     /// Makes a repository: folders, a key for the password, the config. RepositoryExists when there is one already.
@@ -64,7 +69,16 @@ public sealed partial class Repository : IAsyncDisposable
     /// One that is damaged is given to <paramref name="onDamaged"/> and left out; without it, its Corrupt, which names the file, is thrown.
     /// </summary>
     public Task LoadIndexAsync(Action<ObjectId, RepositoryException>? onDamaged = null, CancellationToken cancellationToken = default) =>
-        ReadAllAsync(ObjectKind.Index, (name, json) => ReadIndex(name, json), onDamaged, cancellationToken);
+        ReadAllAsync(
+            ObjectKind.Index,
+            (name, json) => ReadIndex(name, json, Index.AddPack, (pack, since) => Marks.Add(name.Id, pack, since)),
+            onDamaged,
+            cancellationToken);
+
+    /// <summary>Reads one index file pack by pack. The list of blobs is used again for the next pack.</summary>
+    internal async Task ReadIndexFileAsync(
+        ObjectName name, Action<ObjectId, IReadOnlyList<PackedBlob>> onPack, Action<ObjectId, DateTimeOffset> onMark, CancellationToken cancellationToken) =>
+        ReadIndex(name, UnpackedCodec.Open(Cipher, name, await Store.GetAsync(name, cancellationToken)), onPack, onMark);
 
     /// <summary>
     /// Compares the loaded index with one listing of the packs, and forgets what cannot be there: blobs in packs that are missing, or too short to hold what
@@ -89,11 +103,21 @@ public sealed partial class Repository : IAsyncDisposable
         return missing.Count == 0 ? LostPacks.None : new LostPacks(missing.Count - damaged, damaged, Index.ForgetPlacesIn(missing));
     }
 
-    /// <summary>The keys that can be read, oldest first.</summary>
-    public async Task<IReadOnlyList<KeyInfo>> KeysAsync(CancellationToken cancellationToken = default) =>
-        [.. (await KeyRing.ReadAllAsync(Store, Options, cancellationToken))
-            .Select(key => new KeyInfo(key.Id, key.File.Created, key.File.Username, key.File.Hostname, key.Id == _keyId))
-            .OrderBy(key => key.Created)];
+    /// <summary>
+    /// For a run that saves: what lies in packs that a prune has marked counts as not stored, so that nothing new relies on what may be removed.
+    /// The index must be loaded, and nothing may be saved or read meanwhile.
+    /// </summary>
+    public void ForgetMarkedPacks()
+    {
+        if (Marks.Count > 0)
+            Index.ForgetPlacesIn(Marks.All().Keys.ToHashSet());
+    }
+
+    /// <summary>The same repository over the same store as if it was opened anew, with an empty index; the password is not needed again.</summary>
+    public Repository Reopened() => Reopened(Store, Options);
+
+    /// <summary>The same through another store, which must hold the same repository.</summary>
+    internal Repository Reopened(IRepositoryStore store, RepositoryOptions options) => new(store, options, _key.Copy(), _keyId, Config);
 
     /// <summary>Drops what was saved and not flushed, waits for running uploads to stop, wipes the master key. No other call may be under way.</summary>
     public async ValueTask DisposeAsync()
@@ -112,11 +136,11 @@ public sealed partial class Repository : IAsyncDisposable
         return (options, password);
     }
 
-    private void ReadIndex(ObjectName name, byte[] json)
+    private static void ReadIndex(ObjectName name, byte[] json, Action<ObjectId, IReadOnlyList<PackedBlob>> onPack, Action<ObjectId, DateTimeOffset> onMark)
     {
         try
         {
-            IndexReader.Read(json, Index);
+            IndexReader.Read(json, onPack, onMark);
         }
         catch (Exception e) when (e is FormatException or System.Text.Json.JsonException)
         {

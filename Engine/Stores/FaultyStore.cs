@@ -9,6 +9,7 @@ public sealed class FaultyStore(IRepositoryStore inner) : IRepositoryStore
 {
     private readonly Lock _gate = new();
     private readonly List<Planned> _plan = [];
+    private int? _changesLeft;
 
     public string Location => inner.Location;
 
@@ -20,6 +21,13 @@ public sealed class FaultyStore(IRepositoryStore inner) : IRepositoryStore
         ArgumentNullException.ThrowIfNull(fault);
         lock (_gate)
             _plan.Add(new Planned(fault));
+    }
+
+    /// <summary>From now on so many puts and deletes go through; every later one fails and does nothing, as if the program had been killed there.</summary>
+    public void CutOffAfter(int changes)
+    {
+        lock (_gate)
+            _changesLeft = changes;
     }
 
     public Task CreateAsync(CancellationToken cancellationToken = default) =>
@@ -92,6 +100,7 @@ public sealed class FaultyStore(IRepositoryStore inner) : IRepositoryStore
         var fault = Take(operation, name.Kind);
         if (fault is { Kind: StoreFaultKind.Delay, Gate: { } gate })
             await gate(cancellationToken);
+        ThrowIfCutOff(operation);
         if (fault?.Kind == StoreFaultKind.FailBefore)
             throw Planned.Failure(fault);
         var result = await run(fault?.Kind);
@@ -106,6 +115,15 @@ public sealed class FaultyStore(IRepositoryStore inner) : IRepositoryStore
             await gate(cancellationToken);
         return (fault?.Kind == StoreFaultKind.FailBefore ? Planned.Failure(fault) : null,
             fault?.Kind == StoreFaultKind.FailAfter ? Planned.Failure(fault) : null);
+    }
+
+    private void ThrowIfCutOff(StoreOperation operation)
+    {
+        lock (_gate)
+        {
+            if (operation is StoreOperation.Put or StoreOperation.Delete && _changesLeft is { } left && (_changesLeft = Math.Max(0, left - 1)) == left)
+                throw new RepositoryException(RepositoryProblem.Unreachable, "The store was cut off here, as planned.");
+        }
     }
 
     private StoreFault? Take(StoreOperation operation, ObjectKind kind)

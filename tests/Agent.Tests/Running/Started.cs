@@ -31,6 +31,9 @@ public sealed partial class Started : IAsyncDisposable
     /// <summary>SIGSTOP: alive, and not moving.</summary>
     public void Pause() => Assert.Equal(0, SendSignal(_process.Id, 19));
 
+    /// <summary>SIGCONT.</summary>
+    public void Resume() => Assert.Equal(0, SendSignal(_process.Id, 18));
+
     public async Task<Ended> EndAsync(TimeSpan patience)
     {
         using var deadline = new CancellationTokenSource(patience);

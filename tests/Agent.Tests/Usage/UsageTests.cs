@@ -11,7 +11,10 @@ public sealed class UsageTests : IDisposable
 
     [Theory]
     [InlineData("bakcup /etc", "There is no verb \"bakcup\"; did you mean \"backup\"?", "Il n'y a pas de verbe « bakcup » ; vouliez-vous dire « backup » ?")]
-    [InlineData("prune", "There is no verb \"prune\".", "Il n'y a pas de verbe « prune ».")]
+    [InlineData("frobnicate", "There is no verb \"frobnicate\".", "Il n'y a pas de verbe « frobnicate ».")]
+    [InlineData("key", "A verb is missing: list, add, remove, passwd. Run \"backuponline key --help\"", "Il manque un verbe : list, add, remove, passwd.")]
+    [InlineData("key lst", "There is no verb \"lst\"; did you mean \"list\"?", "Il n'y a pas de verbe « lst » ; vouliez-vous dire « list » ?")]
+    [InlineData("key remove", "An argument is missing: <id>", "Il manque un argument : <identifiant>")]
     [InlineData("", "A verb is missing: enroll, init, backup,", "Il manque un verbe : enroll, init, backup,")]
     [InlineData("backup --exlude x /etc", "There is no flag --exlude here; did you mean --exclude?", "Il n'y a pas d'option --exlude ici ; vouliez-vous dire --exclude ?")]
     [InlineData("snapshots --zzz", "There is no flag --zzz here", "Il n'y a pas d'option --zzz ici")]
@@ -43,6 +46,10 @@ public sealed class UsageTests : IDisposable
     [InlineData("restore --help")]
     [InlineData("backup -h")]
     [InlineData("doctor -?")]
+    [InlineData("forget --help")]
+    [InlineData("prune --help")]
+    [InlineData("key --help")]
+    [InlineData("repair packs --help")]
     public async Task Help_in_French_has_nothing_left_in_English(string line)
     {
         var words = line.Split(' ');
@@ -66,6 +73,8 @@ public sealed class UsageTests : IDisposable
         var help = (await _machine.RunAsync("restore", "--help")).ShouldEndWith(0).Output;
         Assert.Contains("-t, --target <folder> (required)", help);
         Assert.Contains("backuponline restore <snapshot> [flags]", help);
+        Assert.Contains("backuponline key remove <id> [flags]", (await _machine.RunAsync("key", "remove", "--help")).ShouldEndWith(0).Output);
+        Assert.Contains("backuponline key <verb> [flags]", (await _machine.RunAsync("key", "--help")).ShouldEndWith(0).Output);
         Assert.DoesNotContain("--no-cache", help);
         Assert.Contains("backup [<path>...]", (await _machine.RunAsync("--help")).ShouldEndWith(0).Output);
     }

@@ -116,6 +116,19 @@ public sealed class LockTests : IAsyncLifetime
     }
 
     [Fact]
+    public async Task Unlock_removes_the_dead_and_only_on_demand_the_living()
+    {
+        await WriteAsync("here", EndedProcess(), _time.GetUtcNow(), exclusive: false);
+        await WriteAsync("elsewhere", 1, _time.GetUtcNow() - TimeSpan.FromMinutes(31), exclusive: true);
+        await WriteAsync("elsewhere", 2, _time.GetUtcNow(), exclusive: true);
+
+        Assert.Equal(2, await LockCleaner.RemoveAsync(_repository, all: false));
+        Assert.Equal(1, await CountAsync());
+        Assert.Equal(1, await LockCleaner.RemoveAsync(_repository, all: true));
+        Assert.Equal(0, await CountAsync());
+    }
+
+    [Fact]
     public async Task The_lock_of_a_process_elsewhere_holds_whatever_its_number()
     {
         await WriteAsync("elsewhere", EndedProcess(), _time.GetUtcNow(), exclusive: true);

@@ -40,8 +40,52 @@ public sealed class KeepRuleTests
 
     [Fact]
     public void Within_counts_back_from_the_newest_snapshot_exclusively() => Assert.Equal(
-        ["2026-03-31T10:00:00Z within P1M", "2026-02-28T11:00:01Z within P1M"],
+        ["2026-03-31T10:00:00Z within 1m", "2026-02-28T11:00:01Z within 1m"],
         Plan(new() { Within = Period.FromMonths(1) }, "2026-02-28T11:00:00Z", "2026-02-28T11:00:01Z", "2026-03-31T10:00:00Z"));
+
+    [Fact]
+    public void Daily_within_keeps_the_newest_of_each_day_that_far_back() => Assert.Equal(
+        ["2026-05-04T09:00:00Z daily within 1d12h", "2026-05-03T20:00:00Z daily within 1d12h"],
+        Plan(
+            new() { WithinDaily = PeriodOf("1d12h") },
+            "2026-05-04T09:00:00Z", "2026-05-04T08:00:00Z", "2026-05-03T20:00:00Z", "2026-05-03T01:00:00Z", "2026-05-02T21:00:00Z"));
+
+    [Fact]
+    public void A_snapshot_with_all_tags_of_a_list_stays()
+    {
+        var policy = new KeepPolicy { Tags = [["a", "b"], ["c"]] };
+        SnapshotTime Tagged(string id, params string[] tags) => new(id, Instant.FromUtc(2026, 5, 1, 0, 0)) { Tags = [.. tags] };
+
+        var plan = KeepRule.Plan([Tagged("4", "b", "a", "x"), Tagged("3", "a"), Tagged("2", "c"), Tagged("1")], Paris, policy);
+
+        Assert.Equal(["4 has tags [a b]", "2 has tags [c]"], plan.Keep.Select(k => $"{k.Snapshot.Id} {string.Join(", ", k.Reasons)}"));
+        Assert.Equal(["3", "1"], plan.Remove.Select(s => s.Id));
+    }
+
+    [Fact]
+    public void What_is_left_of_each_rule_goes_with_the_snapshot()
+    {
+        var plan = KeepRule.Plan(
+            [new("2", Instant.FromUtc(2026, 5, 2, 0, 0)), new("1", Instant.FromUtc(2026, 5, 1, 0, 0))], Paris, new() { Last = 3, Daily = KeepPolicy.Unlimited });
+
+        Assert.Equal([new() { Last = 2, Daily = -1 }, new() { Last = 1, Daily = -1 }], plan.Keep.Select(k => k.Left));
+    }
+
+    [Theory]
+    [InlineData("2y5m7d3h", "2y5m7d3h")]
+    [InlineData("3h2d", "2d3h")]
+    [InlineData("0d", "")]
+    public void Periods_are_spelled_as_restic_does(string text, string formatted) => Assert.Equal(formatted, PeriodText.Format(PeriodOf(text)));
+
+    [Theory]
+    [InlineData("")]
+    [InlineData("5")]
+    [InlineData("d")]
+    [InlineData("1d2d")]
+    [InlineData("1w")]
+    [InlineData("-1d")]
+    [InlineData("1234567d")]
+    public void What_is_no_period_is_refused(string text) => Assert.False(PeriodText.TryParse(text, out _));
 
     [Fact]
     public void Unlimited_keeps_one_of_every_period() =>
@@ -79,6 +123,8 @@ public sealed class KeepRuleTests
             },
             iter: 2_000);
     }
+
+    private static Period PeriodOf(string text) => PeriodText.TryParse(text, out var period) ? period : throw new FormatException(text);
 
     private static IEnumerable<string> Plan(KeepPolicy policy, params string[] times) =>
         KeepRule.Plan(times.Select(t => new SnapshotTime(t, InstantPattern.ExtendedIso.Parse(t).Value)), Paris, policy).Keep

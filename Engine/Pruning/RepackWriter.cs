@@ -1,0 +1,90 @@
+using System.Security.Cryptography;
+using BackupOnline.Engine.Ids;
+using BackupOnline.Engine.Index;
+using BackupOnline.Engine.Packs;
+using BackupOnline.Engine.Repositories;
+
+namespace BackupOnline.Engine.Pruning;
+
+/// <summary>
+/// Puts sealed blobs into new packs. As a backup does, two packs per type are open and each blob goes into one at random. No index names the packs yet.
+/// Thread-safe; whoever fills a pack uploads it, so memory is bounded by the open packs and one for each caller.
+/// </summary>
+internal sealed class RepackWriter(Repository repository) : IDisposable
+{
+    private const int OpenPacksPerType = 2;
+
+    // Beside the pack itself: the largest chunk and what a header may take then.
+    private const int RoomForLastBlob = (8 << 20) + (1 << 20);
+
+    private readonly Lock _gate = new();
+    private readonly OpenPack?[] _open = new OpenPack?[2 * OpenPacksPerType];
+    private readonly List<(ObjectId, IReadOnlyList<PackedBlob>)> _written = [];
+    private readonly HashSet<ObjectId> _begun = [];
+    private long _bytes;
+
+    /// <summary>The packs that are durable.</summary>
+    public IReadOnlyList<(ObjectId Pack, IReadOnlyList<PackedBlob> Blobs)> Written => _written;
+
+    /// <summary>The packs that may be in the store, a failed upload's too.</summary>
+    public IReadOnlyCollection<ObjectId> Begun => _begun;
+
+    public long Bytes => _bytes;
+
+    public async Task AddAsync(IndexedBlob blob, ReadOnlyMemory<byte> sealedBytes, CancellationToken cancellationToken)
+    {
+        OpenPack? full = null;
+        lock (_gate)
+        {
+            ref var slot = ref _open[((int)blob.Type * OpenPacksPerType) + RandomNumberGenerator.GetInt32(OpenPacksPerType)];
+            if (slot is not null && (slot.Length >= repository.Options.PackSizeBytes || !slot.HasRoomFor(sealedBytes.Length)))
+                (full, slot) = (slot, null);
+            slot ??= new OpenPack(NewBuffer(sealedBytes.Length), repository.Cipher);
+            slot.AddSealed(blob.Type, blob.Id, sealedBytes.Span, blob.Location.PlainLength, blob.Location.IsCompressed);
+        }
+
+        if (full is not null)
+            await UploadAsync(full, cancellationToken);
+    }
+
+    /// <summary>Makes the open packs durable. No add may be under way.</summary>
+    public async Task FinishAsync(CancellationToken cancellationToken)
+    {
+        for (var slot = 0; slot < _open.Length; slot++)
+        {
+            if (_open[slot] is not { } pack)
+                continue;
+            _open[slot] = null;
+            await UploadAsync(pack, cancellationToken);
+        }
+    }
+
+    public void Dispose()
+    {
+        foreach (var pack in _open)
+            (pack?.Buffer as IDisposable)?.Dispose();
+    }
+
+    private PackBuffer NewBuffer(int sealedLength) =>
+        new(Math.Max(repository.Options.PackSizeBytes + RoomForLastBlob, checked(sealedLength + PackHeader.MaxBytes(1))));
+
+    private async Task UploadAsync(OpenPack pack, CancellationToken cancellationToken)
+    {
+        try
+        {
+            var id = pack.Finish();
+            lock (_gate)
+                _begun.Add(id);
+            await repository.Store.PutAsync(new ObjectName(ObjectKind.Data, id), pack.Bytes, cancellationToken);
+            lock (_gate)
+            {
+                _written.Add((id, pack.Blobs));
+                _bytes += pack.Length;
+            }
+        }
+        finally
+        {
+            ((IDisposable)pack.Buffer).Dispose();
+        }
+    }
+}
