@@ -1,4 +1,5 @@
 using BackupOnline.Engine.Blobs;
+using BackupOnline.Engine.Buffers;
 using BackupOnline.Engine.Chunking;
 using BackupOnline.Engine.Files;
 using BackupOnline.Engine.Ids;
@@ -123,9 +124,9 @@ internal sealed class FileArchiver(Chunker chunker, BlobSink sink, NodeFactory n
             }
 
             await DrainAsync(MaxInFlight - 1);
-            var rented = System.Buffers.ArrayPool<byte>.Shared.Rent(chunk.Length);
-            chunk.CopyTo(rented);
-            _inFlight.Enqueue(Task.Run(() => SaveAsync(rented, chunk.Length), CancellationToken.None));
+            var copy = NativeBuffers.RentForBlob(chunk.Length);
+            chunk.CopyTo(copy.Memory);
+            _inFlight.Enqueue(Task.Run(() => SaveAsync(copy), CancellationToken.None));
         }
 
         public async Task<(IReadOnlyList<BlobId> Content, long Length, long AddedBytes)> FinishAsync()
@@ -138,16 +139,10 @@ internal sealed class FileArchiver(Chunker chunker, BlobSink sink, NodeFactory n
         public async Task AbandonAsync() =>
             await Task.WhenAll(_inFlight).ContinueWith(_ => { }, CancellationToken.None, TaskContinuationOptions.ExecuteSynchronously, TaskScheduler.Default);
 
-        private async Task<(SavedBlob Blob, int Length)> SaveAsync(byte[] rented, int length)
+        private async Task<(SavedBlob Blob, int Length)> SaveAsync(RentedBuffer copy)
         {
-            try
-            {
-                return (await sink.SaveAsync(BlobType.Data, rented.AsMemory(0, length), cancellationToken), length);
-            }
-            finally
-            {
-                System.Buffers.ArrayPool<byte>.Shared.Return(rented);
-            }
+            using (copy)
+                return (await sink.SaveAsync(BlobType.Data, copy.Memory, cancellationToken), copy.Memory.Length);
         }
 
         private async ValueTask DrainAsync(int leave)

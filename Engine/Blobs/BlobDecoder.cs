@@ -1,4 +1,4 @@
-using System.Buffers;
+using BackupOnline.Engine.Buffers;
 using BackupOnline.Engine.Crypto;
 using BackupOnline.Engine.Ids;
 
@@ -20,18 +20,11 @@ internal static class BlobDecoder
         }
         else
         {
-            var frame = ArrayPool<byte>.Shared.Rent(sealedBytes.Length);
-            try
-            {
-                if (!cipher.TryOpen(sealedBytes, frame))
-                    return NotGenuine;
-                if (!Zstd.TryDecompress(frame.AsSpan(0, sealedBytes.Length - RepositoryCipher.Overhead), plain))
-                    return $"it does not decompress to {plain.Length} bytes";
-            }
-            finally
-            {
-                ArrayPool<byte>.Shared.Return(frame);
-            }
+            using var frame = NativeBuffers.RentForBlob(sealedBytes.Length);
+            if (!cipher.TryOpen(sealedBytes, frame.Span))
+                return NotGenuine;
+            if (!Zstd.TryDecompress(frame.Span[..(sealedBytes.Length - RepositoryCipher.Overhead)], plain))
+                return $"it does not decompress to {plain.Length} bytes";
         }
 
         return BlobId.Of(plain) == id ? null : "its content does not match its id";

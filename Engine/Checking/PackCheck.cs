@@ -1,5 +1,5 @@
-using System.Buffers;
 using System.Buffers.Binary;
+using BackupOnline.Engine.Buffers;
 using BackupOnline.Engine.Crypto;
 using BackupOnline.Engine.Ids;
 using BackupOnline.Engine.Index;
@@ -36,12 +36,12 @@ internal sealed class PackCheck(Repository repository, CheckOptions options, Che
         }
 
         var length = (int)stored;
-        var buffer = ArrayPool<byte>.Shared.Rent(Math.Max(length, 1));
+        using var buffer = NativeBuffers.RentForPack(length);
         try
         {
-            await repository.Store.ReadRangeAsync(name, 0, buffer.AsMemory(0, length), cancellationToken);
+            await repository.Store.ReadRangeAsync(name, 0, buffer.Memory, cancellationToken);
             Interlocked.Add(ref _bytesRead, length);
-            Judge(id, facts, buffer.AsSpan(0, length), cancellationToken);
+            Judge(id, facts, buffer.Span, cancellationToken);
         }
         catch (RepositoryException e) when (e.Problem is RepositoryProblem.NotFound or RepositoryProblem.Corrupt)
         {
@@ -49,7 +49,6 @@ internal sealed class PackCheck(Repository repository, CheckOptions options, Che
         }
         finally
         {
-            ArrayPool<byte>.Shared.Return(buffer);
             progress.PackDone(length);
         }
     }
@@ -100,20 +99,16 @@ internal sealed class PackCheck(Repository repository, CheckOptions options, Che
     private void TryBlob(in IndexedBlob blob, ReadOnlySpan<byte> pack)
     {
         var (offset, length) = (blob.Location.Offset, blob.Location.Length);
-        var plain = ArrayPool<byte>.Shared.Rent(Math.Max(blob.Location.PlainLength, 1));
+        using var plain = NativeBuffers.RentForBlob(blob.Location.PlainLength);
         try
         {
             if (offset + (long)length > pack.Length)
                 throw Damaged.Blob(blob.Type, blob.Id, blob.Location.Pack, "it lies beyond the pack's end");
-            repository.DecodeBlob(blob, pack.Slice((int)offset, length), plain.AsSpan(0, blob.Location.PlainLength));
+            repository.DecodeBlob(blob, pack.Slice((int)offset, length), plain.Span);
         }
         catch (RepositoryException e)
         {
             log.Add(CheckFindingKind.DamagedBlob, blob.Id.ToString(), e.Message);
-        }
-        finally
-        {
-            ArrayPool<byte>.Shared.Return(plain);
         }
     }
 

@@ -1,6 +1,6 @@
-using System.Buffers;
 using System.Runtime.InteropServices;
 using BackupOnline.Engine.Blobs;
+using BackupOnline.Engine.Buffers;
 using BackupOnline.Engine.Crypto;
 using BackupOnline.Engine.Ids;
 using BackupOnline.Engine.Repositories;
@@ -8,11 +8,11 @@ using BackupOnline.Engine.Repositories;
 namespace BackupOnline.Engine.Packs;
 
 /// <summary>A pack being filled. Not thread-safe: its slot's lock is.</summary>
-internal sealed class OpenPack(PackBuffer buffer, RepositoryCipher cipher)
+internal sealed class OpenPack(NativeBuffer buffer, RepositoryCipher cipher)
 {
     private readonly List<PackedBlob> _blobs = [];
 
-    public PackBuffer Buffer { get; } = buffer;
+    public NativeBuffer Buffer { get; } = buffer;
 
     public IReadOnlyList<PackedBlob> Blobs => _blobs;
 
@@ -44,19 +44,12 @@ internal sealed class OpenPack(PackBuffer buffer, RepositoryCipher cipher)
     /// <exception cref="RepositoryException">Corrupt: a blob does not come back as it was.</exception>
     public void Verify()
     {
-        var plain = ArrayPool<byte>.Shared.Rent(_blobs.Count == 0 ? 0 : _blobs.Max(blob => blob.PlainLength));
-        try
+        using var plain = NativeBuffers.RentForBlob(_blobs.Count == 0 ? 0 : _blobs.Max(blob => blob.PlainLength));
+        foreach (var blob in _blobs)
         {
-            foreach (var blob in _blobs)
-            {
-                var sealedBytes = Buffer.GetSpan().Slice((int)blob.Offset, blob.Length);
-                if (BlobDecoder.Decode(cipher, blob.Id, blob.IsCompressed, sealedBytes, plain.AsSpan(0, blob.PlainLength)) is { } wrong)
-                    throw Damaged.BeforeUpload(blob.Type, blob.Id, wrong);
-            }
-        }
-        finally
-        {
-            ArrayPool<byte>.Shared.Return(plain);
+            var sealedBytes = Buffer.GetSpan().Slice((int)blob.Offset, blob.Length);
+            if (BlobDecoder.Decode(cipher, blob.Id, blob.IsCompressed, sealedBytes, plain.Span[..blob.PlainLength]) is { } wrong)
+                throw Damaged.BeforeUpload(blob.Type, blob.Id, wrong);
         }
     }
 

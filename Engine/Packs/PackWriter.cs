@@ -1,6 +1,7 @@
 using System.Runtime.ExceptionServices;
 using System.Security.Cryptography;
 using BackupOnline.Engine.Blobs;
+using BackupOnline.Engine.Buffers;
 using BackupOnline.Engine.Crypto;
 using BackupOnline.Engine.Ids;
 using BackupOnline.Engine.Index;
@@ -18,16 +19,17 @@ internal sealed class PackWriter : IAsyncDisposable
 {
     private const int OpenPacksPerType = 2;
 
-    // Beside the pack itself: the largest chunk and what a header may take then.
-    private const int RoomForLastBlob = (8 << 20) + (1 << 20);
+    // Beside the pack itself: what most last chunks and the header take. A pack whose next blob needs more is closed a little earlier.
+    private const int RoomForLastBlob = 1 << 20;
 
     private readonly IRepositoryStore _store;
     private readonly RepositoryCipher _cipher;
     private readonly BlobIndex _index;
     private readonly IndexFlusher _flusher;
-    private readonly PackBufferPool _buffers;
+    private readonly PackBufferPool _dataBuffers;
+    private readonly PackBufferPool _treeBuffers;
     private readonly SemaphoreSlim _connections;
-    private readonly Slot[] _slots = [.. Enumerable.Range(0, 2 * OpenPacksPerType).Select(_ => new Slot())];
+    private readonly Slot[] _slots;
     private readonly int _packSize;
     private readonly bool _verify;
     private readonly CancellationTokenSource _stop = new();
@@ -39,7 +41,9 @@ internal sealed class PackWriter : IAsyncDisposable
     {
         (_store, _cipher, _index, _flusher) = (store, cipher, index, flusher);
         (_packSize, _verify) = (options.PackSizeBytes, options.ExtraVerify);
-        _buffers = new PackBufferPool(_slots.Length + options.UploadConcurrency, _packSize + RoomForLastBlob);
+        _dataBuffers = new PackBufferPool(OpenPacksPerType + options.UploadConcurrency, _packSize + RoomForLastBlob);
+        _treeBuffers = new PackBufferPool(OpenPacksPerType + 1, _packSize + RoomForLastBlob);
+        _slots = [.. Enumerable.Range(0, 2 * OpenPacksPerType).Select(i => new Slot(i / OpenPacksPerType == (int)BlobType.Tree ? _treeBuffers : _dataBuffers))];
         _connections = new SemaphoreSlim(options.UploadConcurrency);
     }
 
@@ -72,7 +76,7 @@ internal sealed class PackWriter : IAsyncDisposable
             lock (slot)
                 (pack, slot.Pack) = (slot.Pack, null);
             if (pack is not null)
-                StartUpload(pack);
+                StartUpload(slot.Buffers, pack);
         }
 
         Task[] uploads;
@@ -113,12 +117,13 @@ internal sealed class PackWriter : IAsyncDisposable
             lock (slot)
             {
                 if (slot.Pack is not null)
-                    _buffers.Return(slot.Pack.Buffer);
+                    slot.Buffers.Return(slot.Pack.Buffer);
                 slot.Pack = null;
             }
         }
 
-        _buffers.Dispose();
+        _dataBuffers.Dispose();
+        _treeBuffers.Dispose();
         _connections.Dispose();
         _stop.Dispose();
     }
@@ -136,7 +141,7 @@ internal sealed class PackWriter : IAsyncDisposable
         }
 
         if (full is not null)
-            StartUpload(full);
+            StartUpload(slot.Buffers, full);
         return true;
     }
 
@@ -152,8 +157,8 @@ internal sealed class PackWriter : IAsyncDisposable
         }
 
         if (full is not null)
-            StartUpload(full);
-        var buffer = await RentAsync(checked(sealedLength + PackHeader.MaxBytes(1)), cancellationToken);
+            StartUpload(slot.Buffers, full);
+        var buffer = await RentAsync(slot.Buffers, checked(sealedLength + PackHeader.MaxBytes(1)), cancellationToken);
         lock (slot)
         {
             if (slot.Pack is null)
@@ -163,15 +168,15 @@ internal sealed class PackWriter : IAsyncDisposable
             }
         }
 
-        _buffers.Return(buffer);
+        slot.Buffers.Return(buffer);
     }
 
-    private async ValueTask<PackBuffer> RentAsync(int atLeast, CancellationToken cancellationToken)
+    private async ValueTask<NativeBuffer> RentAsync(PackBufferPool buffers, int atLeast, CancellationToken cancellationToken)
     {
         using var either = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken, _stop.Token);
         try
         {
-            return await _buffers.RentAsync(atLeast, either.Token);
+            return await buffers.RentAsync(atLeast, either.Token);
         }
         catch (OperationCanceledException)
         {
@@ -180,9 +185,9 @@ internal sealed class PackWriter : IAsyncDisposable
         }
     }
 
-    private void StartUpload(OpenPack pack)
+    private void StartUpload(PackBufferPool buffers, OpenPack pack)
     {
-        var upload = new Task<Task>(() => UploadAsync(pack));
+        var upload = new Task<Task>(() => UploadAsync(buffers, pack));
         var whole = upload.Unwrap();
         lock (_gate)
         {
@@ -194,7 +199,7 @@ internal sealed class PackWriter : IAsyncDisposable
     }
 
     // Never throws: failures are kept for the savers.
-    private async Task UploadAsync(OpenPack pack)
+    private async Task UploadAsync(PackBufferPool buffers, OpenPack pack)
     {
         try
         {
@@ -219,12 +224,14 @@ internal sealed class PackWriter : IAsyncDisposable
         }
         finally
         {
-            _buffers.Return(pack.Buffer);
+            buffers.Return(pack.Buffer);
         }
     }
 
-    private sealed class Slot
+    private sealed class Slot(PackBufferPool buffers)
     {
+        public PackBufferPool Buffers { get; } = buffers;
+
         public OpenPack? Pack { get; set; }
     }
 }

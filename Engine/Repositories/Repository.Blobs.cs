@@ -1,5 +1,5 @@
-using System.Buffers;
 using BackupOnline.Engine.Blobs;
+using BackupOnline.Engine.Buffers;
 using BackupOnline.Engine.Ids;
 using BackupOnline.Engine.Index;
 using BackupOnline.Engine.Packs;
@@ -26,20 +26,13 @@ public sealed partial class Repository
         if (plain.IsEmpty || (type == BlobType.Data && Options.Compression == Compression.Off))
             return new SavedBlob(id, true, await _packs.AddAsync(type, id, plain, plain.Length, false, cancellationToken));
 
-        var frame = ArrayPool<byte>.Shared.Rent(Zstd.MaxCompressedLength(plain.Length));
-        try
-        {
-            var length = Compress(plain.Span, frame);
-            // zstd passes over what it cannot compress at many GB/s: no test beforehand.
-            var stored = length < plain.Length
-                ? await _packs.AddAsync(type, id, frame.AsMemory(0, length), plain.Length, true, cancellationToken)
-                : await _packs.AddAsync(type, id, plain, plain.Length, false, cancellationToken);
-            return new SavedBlob(id, true, stored);
-        }
-        finally
-        {
-            ArrayPool<byte>.Shared.Return(frame);
-        }
+        using var frame = NativeBuffers.RentForBlob(Zstd.MaxCompressedLength(plain.Length));
+        var length = Compress(plain.Span, frame.Span);
+        // zstd passes over what it cannot compress at many GB/s: no test beforehand.
+        var stored = length < plain.Length
+            ? await _packs.AddAsync(type, id, frame.Memory[..length], plain.Length, true, cancellationToken)
+            : await _packs.AddAsync(type, id, plain, plain.Length, false, cancellationToken);
+        return new SavedBlob(id, true, stored);
     }
 
     /// <summary>
@@ -100,25 +93,17 @@ public sealed partial class Repository
 
     private async ValueTask<byte[]> LoadFromAsync(IndexedBlob blob, CancellationToken cancellationToken)
     {
-        var sealedBytes = ArrayPool<byte>.Shared.Rent(blob.Location.Length);
-        try
-        {
-            var filled = sealedBytes.AsMemory(0, blob.Location.Length);
-            if (blob.Type == BlobType.Tree)
-                await _trees.ReadAsync(blob.Location, Index.EndOf(blob.Location.Pack), filled, cancellationToken);
-            else
-                await Store.ReadRangeAsync(new ObjectName(ObjectKind.Data, blob.Location.Pack), blob.Location.Offset, filled, cancellationToken);
-            var plain = new byte[blob.Location.PlainLength];
-            DecodeBlob(blob, filled.Span, plain);
-            return plain;
-        }
-        finally
-        {
-            ArrayPool<byte>.Shared.Return(sealedBytes);
-        }
+        using var sealedBytes = NativeBuffers.RentForBlob(blob.Location.Length);
+        if (blob.Type == BlobType.Tree)
+            await _trees.ReadAsync(blob.Location, Index.EndOf(blob.Location.Pack), sealedBytes.Memory, cancellationToken);
+        else
+            await Store.ReadRangeAsync(new ObjectName(ObjectKind.Data, blob.Location.Pack), blob.Location.Offset, sealedBytes.Memory, cancellationToken);
+        var plain = new byte[blob.Location.PlainLength];
+        DecodeBlob(blob, sealedBytes.Span, plain);
+        return plain;
     }
 
-    private int Compress(ReadOnlySpan<byte> plain, byte[] frame)
+    private int Compress(ReadOnlySpan<byte> plain, Span<byte> frame)
     {
         try
         {

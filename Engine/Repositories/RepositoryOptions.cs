@@ -12,7 +12,7 @@ public sealed class RepositoryOptions
     public Compression Compression { get; init; } = Compression.Auto;
 
     /// <summary>
-    /// A pack is closed when it has this many bytes. Larger packs mean fewer files and more memory (up to 4 + <see cref="UploadConcurrency"/> packs are held).
+    /// A pack is closed when it has this many bytes. Larger packs mean fewer files and more memory (up to 2 + <see cref="UploadConcurrency"/> packs of data and 3 of trees are held).
     /// 4 to 128 MiB, default 16 MiB.
     /// </summary>
     public int PackSizeBytes { get; init; } = 16 << 20;
@@ -23,8 +23,8 @@ public sealed class RepositoryOptions
     /// </summary>
     public bool ExtraVerify { get; init; } = true;
 
-    /// <summary>Packs on their way to the store at the same time. 1 to 32, default 4.</summary>
-    public int UploadConcurrency { get; init; } = 4;
+    /// <summary>Packs on their way to the store at the same time. 1 to 32, default 2; a distant store gains by more.</summary>
+    public int UploadConcurrency { get; init; } = 2;
 
     /// <summary>Index and other small objects read at the same time. 1 to 32, default 5.</summary>
     public int ReadConcurrency { get; init; } = 5;

@@ -1,4 +1,4 @@
-using System.Buffers;
+using BackupOnline.Engine.Buffers;
 using BackupOnline.Engine.Files;
 using BackupOnline.Engine.Ids;
 using BackupOnline.Engine.Repositories;
@@ -11,7 +11,7 @@ internal sealed class ContentWriter(
     Repository repository, ConfinedFolder target, RestoreOptions options, RestoreProgress progress, RestoreLog log, MetadataWriter metadata)
 {
     private const int MaxGap = 64 * 1024;
-    private const int MaxRun = 16 * 1024 * 1024;
+    private const int MaxRun = 8 * 1024 * 1024;
 
     /// <summary>The unit of holes: a page, and the block of nearly every file system.</summary>
     private const int HoleLength = 4096;
@@ -26,19 +26,12 @@ internal sealed class ContentWriter(
     {
         using var folders = new FolderCursor(target);
         var length = (int)(run.End - run.Offset);
-        var sealedBytes = ArrayPool<byte>.Shared.Rent(length);
-        try
+        using var sealedBytes = NativeBuffers.RentForPack(length);
+        var isRead = await TryReadAsync(run, sealedBytes.Memory, cancellationToken);
+        foreach (var blob in run.Blobs)
         {
-            var isRead = await TryReadAsync(run, sealedBytes.AsMemory(0, length), cancellationToken);
-            foreach (var blob in run.Blobs)
-            {
-                cancellationToken.ThrowIfCancellationRequested();
-                await WriteBlobAsync(folders, blob, isRead ? sealedBytes.AsMemory((int)(blob.Blob.Location.Offset - run.Offset), blob.Blob.Location.Length) : default, cancellationToken);
-            }
-        }
-        finally
-        {
-            ArrayPool<byte>.Shared.Return(sealedBytes);
+            cancellationToken.ThrowIfCancellationRequested();
+            await WriteBlobAsync(folders, blob, isRead ? sealedBytes.Memory.Slice((int)(blob.Blob.Location.Offset - run.Offset), blob.Blob.Location.Length) : default, cancellationToken);
         }
     }
 
@@ -59,13 +52,13 @@ internal sealed class ContentWriter(
     private async Task WriteBlobAsync(FolderCursor folders, RestoreBatch.WantedBlob blob, ReadOnlyMemory<byte> sealedBytes, CancellationToken cancellationToken)
     {
         var length = blob.Blob.Location.PlainLength;
-        var plain = ArrayPool<byte>.Shared.Rent(Math.Max(length, 1));
+        using var plain = NativeBuffers.RentForBlob(length);
         try
         {
-            if (sealedBytes.IsEmpty || !TryDecode(blob, sealedBytes.Span, plain.AsSpan(0, length)))
-                (await repository.LoadBlobAsync(Blobs.BlobType.Data, blob.Blob.Id, cancellationToken)).AsSpan(0, length).CopyTo(plain);
+            if (sealedBytes.IsEmpty || !TryDecode(blob, sealedBytes.Span, plain.Span))
+                (await repository.LoadBlobAsync(Blobs.BlobType.Data, blob.Blob.Id, cancellationToken)).AsSpan(0, length).CopyTo(plain.Span);
             foreach (var (file, offset) in blob.Places)
-                WriteTo(folders, file, plain.AsSpan(0, length), offset);
+                WriteTo(folders, file, plain.Span, offset);
         }
         catch (RepositoryException e) when (IsOnlyThisObject(e))
         {
@@ -74,10 +67,6 @@ internal sealed class ContentWriter(
                 MakeEmpty(folders, file);
                 Fail(file, $"is incomplete: {e.Message}", isDamage: true);
             }
-        }
-        finally
-        {
-            ArrayPool<byte>.Shared.Return(plain);
         }
     }
 

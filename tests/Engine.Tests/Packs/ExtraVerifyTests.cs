@@ -20,7 +20,7 @@ public sealed class ExtraVerifyTests : IDisposable
     {
         using var key = MasterKey.NewRandom();
         using var cipher = new RepositoryCipher(key);
-        using var buffer = new PackBuffer(1 << 20);
+        using var buffer = new NativeBuffer(1 << 20);
         var pack = new OpenPack(buffer, cipher);
         var plain = new byte[length];
         pack.Add(BlobType.Data, BlobId.Of(plain), plain, plain.Length, isCompressed: false);
@@ -34,7 +34,7 @@ public sealed class ExtraVerifyTests : IDisposable
     {
         using var key = MasterKey.NewRandom();
         using var cipher = new RepositoryCipher(key);
-        using var buffer = new PackBuffer(1 << 20);
+        using var buffer = new NativeBuffer(1 << 20);
         var pack = new OpenPack(buffer, cipher);
         Add(pack, RandomNumberGenerator.GetBytes(50));
         Add(pack, new byte[3000]);

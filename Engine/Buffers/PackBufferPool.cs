@@ -1,6 +1,6 @@
 using System.Collections.Concurrent;
 
-namespace BackupOnline.Engine.Packs;
+namespace BackupOnline.Engine.Buffers;
 
 /// <summary>
 /// The bound on memory: only so many packs exist at a time, filling, waiting or on their way. Who needs another waits until an upload ends.
@@ -8,18 +8,18 @@ namespace BackupOnline.Engine.Packs;
 internal sealed class PackBufferPool(int count, int capacity) : IDisposable
 {
     private readonly SemaphoreSlim _free = new(count);
-    private readonly ConcurrentBag<PackBuffer> _idle = [];
+    private readonly ConcurrentBag<NativeBuffer> _idle = [];
 
     /// <summary>A buffer of the usual capacity, or of one of its own for a blob that is larger than that.</summary>
-    public async ValueTask<PackBuffer> RentAsync(int atLeast, CancellationToken cancellationToken)
+    public async ValueTask<NativeBuffer> RentAsync(int atLeast, CancellationToken cancellationToken)
     {
         await _free.WaitAsync(cancellationToken);
         if (atLeast > capacity)
-            return new PackBuffer(atLeast);
-        return _idle.TryTake(out var buffer) ? buffer : new PackBuffer(capacity);
+            return new NativeBuffer(atLeast);
+        return _idle.TryTake(out var buffer) ? buffer : new NativeBuffer(capacity);
     }
 
-    public void Return(PackBuffer buffer)
+    public void Return(NativeBuffer buffer)
     {
         if (buffer.Capacity == capacity)
             _idle.Add(buffer);

@@ -1,0 +1,19 @@
+namespace BackupOnline.Engine.Buffers;
+
+/// <summary>
+/// Native buffers that are kept and lent again: the garbage collector keeps large arrays by powers of two and for long. The one that was returned last is lent first, so few of them ever have pages.
+/// </summary>
+internal static class NativeBuffers
+{
+    // The longest chunk of a file and what a frame or a seal adds at most; three of four chunks are shorter than 2 MiB.
+    private static readonly IdleBuffers Blobs = new((8 << 20) + (64 << 10), keep: 2 << 20, maxIdle: 16);
+
+    // A pack of the usual size and a chunk that came last.
+    private static readonly IdleBuffers Packs = new(25 << 20, keep: 17 << 20, maxIdle: 4);
+
+    /// <summary>For one blob, plain, compressed or sealed: at least this many bytes, with anything in them.</summary>
+    public static RentedBuffer RentForBlob(int length) => Blobs.Rent(length);
+
+    /// <summary>For a whole pack, or what of it is read at once.</summary>
+    public static RentedBuffer RentForPack(int length) => Packs.Rent(length);
+}
