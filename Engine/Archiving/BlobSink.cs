@@ -1,5 +1,6 @@
 using System.Collections.Concurrent;
 using BackupOnline.Engine.Blobs;
+using BackupOnline.Engine.Chunking;
 using BackupOnline.Engine.Ids;
 using BackupOnline.Engine.Repositories;
 
@@ -8,6 +9,8 @@ namespace BackupOnline.Engine.Archiving;
 /// <summary>Where a backup's blobs go, counted. In a dry run they go nowhere.</summary>
 internal sealed class BlobSink(Repository repository, bool dryRun, BackupProgress progress)
 {
+    private static readonly Lazy<BlobId> ZeroPiece = new(() => BlobId.Of(new byte[Chunker.MinLength]));
+
     /// <summary>What a dry run has met: its stand-in for the index that a real run would grow.</summary>
     private readonly ConcurrentDictionary<(BlobType Type, BlobId Id), bool> _met = new();
     private long _dataBlobs;
@@ -27,7 +30,8 @@ internal sealed class BlobSink(Repository repository, bool dryRun, BackupProgres
 
     public async ValueTask<SavedBlob> SaveAsync(BlobType type, ReadOnlyMemory<byte> plain, CancellationToken cancellationToken)
     {
-        var saved = dryRun ? Meet(type, plain) : await repository.SaveBlobAsync(type, plain, cancellationToken);
+        var id = IdOf(plain.Span);
+        var saved = dryRun ? Meet(type, id, plain) : await repository.SaveBlobAsync(type, id, plain, cancellationToken);
         if (saved.IsNew)
         {
             Interlocked.Increment(ref type == BlobType.Tree ? ref _treeBlobs : ref _dataBlobs);
@@ -39,9 +43,12 @@ internal sealed class BlobSink(Repository repository, bool dryRun, BackupProgres
         return saved;
     }
 
-    private SavedBlob Meet(BlobType type, ReadOnlyMemory<byte> plain)
+    // A run of zeros is cut into pieces of the least length, and images are full of them.
+    private static BlobId IdOf(ReadOnlySpan<byte> plain) =>
+        plain.Length == Chunker.MinLength && !plain.ContainsAnyExcept((byte)0) ? ZeroPiece.Value : BlobId.Of(plain);
+
+    private SavedBlob Meet(BlobType type, BlobId id, ReadOnlyMemory<byte> plain)
     {
-        var id = BlobId.Of(plain.Span);
         var isNew = !repository.Index.Contains(type, id) && _met.TryAdd((type, id), true);
         return new SavedBlob(id, isNew, isNew ? plain.Length : 0);
     }

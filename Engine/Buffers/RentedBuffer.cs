@@ -7,5 +7,8 @@ internal readonly struct RentedBuffer(IdleBuffers owner, NativeBuffer buffer, in
 
     public Span<byte> Span => buffer.GetSpan()[..length];
 
+    /// <summary>The same lent buffer for a user who has written its first bytes only; in place of this one.</summary>
+    public RentedBuffer Shorten(int used) => new(owner, buffer, used);
+
     public void Dispose() => owner.Return(buffer, length);
 }

@@ -20,7 +20,7 @@ public sealed class Chunker
     private const ulong CutMask = (1UL << 20) - 1;
 
     /// <summary>Bytes that one lane scans in a round; four lanes advance together, so that their table look-ups overlap.</summary>
-    private const int LaneLength = 1024;
+    private const int LaneLength = 4096;
 
     private readonly ulong[] _out = new ulong[256];
     private readonly ulong[] _reduce = new ulong[256];

@@ -1,4 +1,5 @@
 using System.Security.Cryptography;
+using BackupOnline.Engine.Buffers;
 using BackupOnline.Engine.Ids;
 using BackupOnline.Engine.Index;
 using BackupOnline.Engine.Packs;
@@ -65,7 +66,7 @@ internal sealed class RepackWriter(Repository repository) : IDisposable
             (pack?.Buffer as IDisposable)?.Dispose();
     }
 
-    private PackBuffer NewBuffer(int sealedLength) =>
+    private NativeBuffer NewBuffer(int sealedLength) =>
         new(Math.Max(repository.Options.PackSizeBytes + RoomForLastBlob, checked(sealedLength + PackHeader.MaxBytes(1))));
 
     private async Task UploadAsync(OpenPack pack, CancellationToken cancellationToken)

@@ -1,4 +1,4 @@
-using System.Buffers;
+using BackupOnline.Engine.Buffers;
 using BackupOnline.Engine.Ids;
 using BackupOnline.Engine.Index;
 using BackupOnline.Engine.Repositories;
@@ -80,23 +80,16 @@ internal sealed class Repacker(Repository repository, PackCensus census, RepackW
     {
         long start = run[0].Location.Offset;
         var length = checked((int)(EndOf(run[^1]) - start));
-        var buffer = ArrayPool<byte>.Shared.Rent(length);
-        try
+        using var buffer = NativeBuffers.RentForPack(length);
+        await repository.Store.ReadRangeAsync(new ObjectName(ObjectKind.Data, pack.Pack), start, buffer.Memory, cancellationToken);
+        foreach (var blob in run)
         {
-            await repository.Store.ReadRangeAsync(new ObjectName(ObjectKind.Data, pack.Pack), start, buffer.AsMemory(0, length), cancellationToken);
-            foreach (var blob in run)
-            {
-                var sealedBytes = buffer.AsMemory((int)(blob.Location.Offset - start), blob.Location.Length);
-                if (repository.Cipher.IsGenuine(sealedBytes.Span))
-                    await writer.AddAsync(blob, sealedBytes, cancellationToken);
-                else
-                    await CopyOtherAsync(pack, blob, cancellationToken);
-                progress.Copied(blob.Location.Length);
-            }
-        }
-        finally
-        {
-            ArrayPool<byte>.Shared.Return(buffer);
+            var sealedBytes = buffer.Memory.Slice((int)(blob.Location.Offset - start), blob.Location.Length);
+            if (repository.Cipher.IsGenuine(sealedBytes.Span))
+                await writer.AddAsync(blob, sealedBytes, cancellationToken);
+            else
+                await CopyOtherAsync(pack, blob, cancellationToken);
+            progress.Copied(blob.Location.Length);
         }
     }
 

@@ -1,5 +1,6 @@
 using System.Security.Cryptography;
 using BackupOnline.Engine.Blobs;
+using BackupOnline.Engine.Buffers;
 using BackupOnline.Engine.Crypto;
 using BackupOnline.Engine.Ids;
 using BackupOnline.Engine.Packs;
