@@ -1,3 +1,4 @@
+using System.Buffers;
 using System.Buffers.Binary;
 using System.Security.Cryptography;
 
@@ -50,10 +51,11 @@ internal readonly record struct Hash256(ulong A, ulong B, ulong C, ulong D) : IC
     public static bool TryParse(ReadOnlySpan<byte> utf8Hex, out Hash256 hash)
     {
         hash = default;
-        if (utf8Hex.Length != HexLength || !TryWord(utf8Hex, out var a) || !TryWord(utf8Hex[16..], out var b)
-            || !TryWord(utf8Hex[32..], out var c) || !TryWord(utf8Hex[48..], out var d))
+        Span<byte> bytes = stackalloc byte[ByteLength];
+        if (utf8Hex.Length != HexLength || utf8Hex.ContainsAnyInRange((byte)'A', (byte)'F')
+            || Convert.FromHexString(utf8Hex, bytes, out _, out _) != OperationStatus.Done)
             return false;
-        hash = new Hash256(a, b, c, d);
+        hash = FromBytes(bytes);
         return true;
     }
 
@@ -86,20 +88,5 @@ internal readonly record struct Hash256(ulong A, ulong B, ulong C, ulong D) : IC
         Span<byte> bytes = stackalloc byte[ByteLength];
         CopyTo(bytes);
         return Convert.ToHexStringLower(bytes);
-    }
-
-    private static bool TryWord(ReadOnlySpan<byte> utf8, out ulong word)
-    {
-        word = 0;
-        for (var i = 0; i < 16; i++)
-        {
-            var c = utf8[i];
-            var digit = c is >= (byte)'0' and <= (byte)'9' ? c - '0' : c is >= (byte)'a' and <= (byte)'f' ? c - 'a' + 10 : -1;
-            if (digit < 0)
-                return false;
-            word = (word << 4) | (uint)digit;
-        }
-
-        return true;
     }
 }

@@ -63,7 +63,7 @@ internal sealed class TreeReadAhead(IRepositoryStore store)
         }
 
         var start = (long)number * BlockBytes;
-        var bytes = new byte[Math.Min(BlockBytes, packEnd - start)];
+        var bytes = GC.AllocateUninitializedArray<byte>((int)Math.Min(BlockBytes, packEnd - start));
         await store.ReadRangeAsync(new ObjectName(ObjectKind.Data, pack), start, bytes, cancellationToken);
         lock (_gate)
         {

@@ -22,6 +22,10 @@ internal sealed class RepackWriter(Repository repository) : IDisposable
     private readonly OpenPack?[] _open = new OpenPack?[2 * OpenPacksPerType];
     private readonly List<(ObjectId, IReadOnlyList<PackedBlob>)> _written = [];
     private readonly HashSet<ObjectId> _begun = [];
+
+    // Memory that was written to once is cheaper than fresh pages for every pack.
+    private readonly Stack<NativeBuffer> _idle = [];
+    private readonly int _usualCapacity = repository.Options.PackSizeBytes + RoomForLastBlob;
     private long _bytes;
 
     /// <summary>The packs that are durable.</summary>
@@ -40,7 +44,7 @@ internal sealed class RepackWriter(Repository repository) : IDisposable
             ref var slot = ref _open[((int)blob.Type * OpenPacksPerType) + RandomNumberGenerator.GetInt32(OpenPacksPerType)];
             if (slot is not null && (slot.Length >= repository.Options.PackSizeBytes || !slot.HasRoomFor(sealedBytes.Length)))
                 (full, slot) = (slot, null);
-            slot ??= new OpenPack(NewBuffer(sealedBytes.Length), repository.Cipher);
+            slot ??= new OpenPack(TakeBuffer(sealedBytes.Length), repository.Cipher);
             slot.AddSealed(blob.Type, blob.Id, sealedBytes.Span, blob.Location.PlainLength, blob.Location.IsCompressed);
         }
 
@@ -62,12 +66,30 @@ internal sealed class RepackWriter(Repository repository) : IDisposable
 
     public void Dispose()
     {
-        foreach (var pack in _open)
-            (pack?.Buffer as IDisposable)?.Dispose();
+        foreach (IDisposable buffer in _open.OfType<OpenPack>().Select(pack => pack.Buffer).Concat(_idle))
+            buffer.Dispose();
     }
 
-    private NativeBuffer NewBuffer(int sealedLength) =>
-        new(Math.Max(repository.Options.PackSizeBytes + RoomForLastBlob, checked(sealedLength + PackHeader.MaxBytes(1))));
+    /// <summary>The gate is held.</summary>
+    private NativeBuffer TakeBuffer(int sealedLength)
+    {
+        var atLeast = checked(sealedLength + PackHeader.MaxBytes(1));
+        return atLeast > _usualCapacity ? new NativeBuffer(atLeast)
+            : _idle.TryPop(out var buffer) ? buffer
+            : new NativeBuffer(_usualCapacity);
+    }
+
+    private void GiveBack(NativeBuffer buffer)
+    {
+        if (buffer.Capacity != _usualCapacity)
+        {
+            ((IDisposable)buffer).Dispose();
+            return;
+        }
+
+        lock (_gate)
+            _idle.Push(buffer);
+    }
 
     private async Task UploadAsync(OpenPack pack, CancellationToken cancellationToken)
     {
@@ -85,7 +107,7 @@ internal sealed class RepackWriter(Repository repository) : IDisposable
         }
         finally
         {
-            ((IDisposable)pack.Buffer).Dispose();
+            GiveBack(pack.Buffer);
         }
     }
 }

@@ -13,7 +13,9 @@ internal sealed class Repacker(Repository repository, PackCensus census, RepackW
 {
     // Reading a little that is not needed is cheaper than another round trip.
     private const int MaxGapBytes = 64 << 10;
-    private const int MaxRunBytes = 16 << 20;
+
+    // Of what was just read most is still in the processor's cache when it is verified and copied.
+    private const int MaxRunBytes = 2 << 20;
 
     private readonly Lock _gate = new();
     private readonly List<string> _damaged = [];
@@ -80,7 +82,7 @@ internal sealed class Repacker(Repository repository, PackCensus census, RepackW
     {
         long start = run[0].Location.Offset;
         var length = checked((int)(EndOf(run[^1]) - start));
-        using var buffer = NativeBuffers.RentForPack(length);
+        using var buffer = NativeBuffers.RentForBlob(length);
         await repository.Store.ReadRangeAsync(new ObjectName(ObjectKind.Data, pack.Pack), start, buffer.Memory, cancellationToken);
         foreach (var blob in run)
         {

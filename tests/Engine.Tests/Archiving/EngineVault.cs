@@ -33,6 +33,14 @@ internal sealed class EngineVault : IDisposable
         return await use(repository);
     }
 
+    /// <summary>As <see cref="UseAsync"/>, for what loads the index itself: a check, a prune, a repair.</summary>
+    public async Task<T> UseFreshAsync<T>(Func<Repository, Task<T>> use)
+    {
+        using var store = new LocalStore(Repository);
+        await using var repository = await Engine.Repositories.Repository.OpenAsync(store, StockRestic.Password);
+        return await use(repository);
+    }
+
     public BackupOptions Options(params string[] targets) => new()
     {
         Targets = [.. (targets.Length == 0 ? [Source] : targets).Select(RawPath.FromText)],
