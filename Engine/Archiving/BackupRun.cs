@@ -130,8 +130,8 @@ internal sealed class BackupRun
             {
                 var (node, added) = await archiver.ArchiveAsync(job.Source, cancellationToken);
                 if (node is not null)
-                    Counter.Done(job.Folder.SnapshotPath.Join(node.Name), node, job.Previous, unread: false, added);
-                if (job.Folder.Complete(job.Slot, node))
+                    Counter.Done(job.Folder.SnapshotPath, node, job.Previous, unread: false, added);
+                if (job.Folder.Complete(job.Slot, node, job.Previous))
                     await _finisher.FinishAsync(job.Folder, cancellationToken);
             }
             finally

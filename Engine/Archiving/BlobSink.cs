@@ -28,6 +28,9 @@ internal sealed class BlobSink(Repository repository, bool dryRun, BackupProgres
     /// <summary>Bytes that they take in packs; in a dry run, which does not compress, the plain bytes.</summary>
     public long StoredBytes => Interlocked.Read(ref _storedBytes);
 
+    /// <summary>Whether the repository has a blob on which a new snapshot may rely.</summary>
+    public bool Has(BlobType type, BlobId id) => repository.Index.Contains(type, id);
+
     public async ValueTask<SavedBlob> SaveAsync(BlobType type, ReadOnlyMemory<byte> plain, CancellationToken cancellationToken)
     {
         var id = IdOf(plain.Span);

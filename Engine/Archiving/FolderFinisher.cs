@@ -18,18 +18,25 @@ internal sealed class FolderFinisher(BlobSink sink, ItemCounter counter)
         for (var done = folder; ; done = done.Parent!)
         {
             done.Handle?.Dispose();
-            var plain = TreeWriter.Encode(done.Entries);
-            var saved = await sink.SaveAsync(BlobType.Tree, plain, cancellationToken);
+            var (saved, length) = await SaveAsync(done, cancellationToken);
             if (done.Parent is not { } parent)
             {
                 _root.SetResult(saved.Id);
                 return;
             }
 
-            var node = done.Node! with { Subtree = saved.Id };
-            counter.Done(done.SnapshotPath, node, done.Previous, unread: false, saved.IsNew ? plain.Length : 0, onlyLeads: done.Handle is null);
-            if (!parent.Complete(done.Slot, node))
+            var node = done.Node!.Subtree == saved.Id ? done.Node : done.Node with { Subtree = saved.Id };
+            counter.Done(parent.SnapshotPath, node, done.Previous, unread: false, saved.IsNew ? length : 0, onlyLeads: done.Handle is null);
+            if (!parent.Complete(done.Slot, node, done.Previous))
                 return;
         }
+    }
+
+    private async ValueTask<(SavedBlob Saved, int Length)> SaveAsync(FolderInProgress folder, CancellationToken cancellationToken)
+    {
+        if (folder.UnchangedTree is { } tree && sink.Has(BlobType.Tree, tree))
+            return (new SavedBlob(tree, IsNew: false, StoredLength: 0), 0);
+        var plain = TreeWriter.Encode(folder.Entries);
+        return (await sink.SaveAsync(BlobType.Tree, plain, cancellationToken), plain.Length);
     }
 }

@@ -21,13 +21,13 @@ internal sealed class ItemCounter(IBackupObserver? observer, BackupProgress prog
 
     public ulong Folders(ItemChange change) => (ulong)Interlocked.Read(ref _folders[(int)change]);
 
-    /// <param name="path">Path in the snapshot.</param>
+    /// <param name="folder">Path in the snapshot of the folder that holds it.</param>
     /// <param name="node">As it is stored.</param>
     /// <param name="previous">Its node in the parent snapshot.</param>
     /// <param name="unread">The parent's content was taken over.</param>
     /// <param name="addedBytes">Plain bytes of new blobs.</param>
     /// <param name="onlyLeads">A folder above the targets.</param>
-    public void Done(RawPath path, TreeNode node, TreeNode? previous, bool unread, long addedBytes, bool onlyLeads = false)
+    public void Done(RawPath folder, TreeNode node, TreeNode? previous, bool unread, long addedBytes, bool onlyLeads = false)
     {
         var change = previous is null ? ItemChange.New
             : unread || node.IsSameAs(previous) ? ItemChange.Unmodified
@@ -45,6 +45,6 @@ internal sealed class ItemCounter(IBackupObserver? observer, BackupProgress prog
             Interlocked.Increment(ref _folders[(int)change]);
         }
 
-        observer?.Archived(new ArchivedItem(path, node, change, addedBytes));
+        observer?.Archived(new ArchivedItem(folder.Join(node.Name), node, change, addedBytes));
     }
 }

@@ -17,7 +17,6 @@ internal sealed class NodeFactory(bool withAccessTimes, BackupLog log)
     public TreeNode Create(RawPath name, in FileStatus status, FolderHandle folder, RawPath entry, RawPath absolutePath)
     {
         var type = status.Type;
-        var isDevice = type is NodeType.BlockDevice or NodeType.CharacterDevice;
         return new TreeNode
         {
             Name = name,
@@ -32,13 +31,39 @@ internal sealed class NodeFactory(bool withAccessTimes, BackupLog log)
             Group = _accounts.Group(status.Gid),
             Inode = status.Inode,
             DeviceId = status.DeviceId,
-            Size = type == NodeType.File ? (ulong)status.Size : 0,
-            Links = type is NodeType.File or NodeType.Symlink || isDevice ? status.Links : 0,
+            Size = SizeOf(status),
+            Links = LinksOf(status),
             LinkTarget = type == NodeType.Symlink ? LocalFiles.ReadLink(folder, entry) : default,
-            Device = isDevice ? status.Device : 0,
+            Device = DeviceOf(status),
             ExtendedAttributes = Attributes(folder, entry, absolutePath),
         };
     }
+
+    /// <summary>
+    /// The node of the parent snapshot when nothing of the entry changed since, with its content or subtree; else null. The time of the inode's last change is among what is compared,
+    /// and a symlink's target or an extended attribute cannot change without it: they are not read again.
+    /// </summary>
+    public TreeNode? Unchanged(TreeNode? previous, in FileStatus status) =>
+        previous is not null
+        && previous.ChangedAt.IsSameMoment(status.ChangedAt)
+        && previous.ModifiedAt.IsSameMoment(status.ModifiedAt)
+        && previous.AccessedAt.IsSameMoment(withAccessTimes ? status.AccessedAt : status.ModifiedAt)
+        && previous.Inode == status.Inode && previous.DeviceId == status.DeviceId
+        && previous.Type == status.Type && previous.Mode == status.Mode
+        && previous.Uid == status.Uid && previous.Gid == status.Gid
+        && previous.User == _accounts.User(status.Uid) && previous.Group == _accounts.Group(status.Gid)
+        && previous.Size == SizeOf(status) && previous.Links == LinksOf(status) && previous.Device == DeviceOf(status)
+        && previous.Error.Length == 0
+            ? previous
+            : null;
+
+    private static bool IsDevice(in FileStatus status) => status.Type is NodeType.BlockDevice or NodeType.CharacterDevice;
+
+    private static ulong SizeOf(in FileStatus status) => status.IsFile ? (ulong)status.Size : 0;
+
+    private static ulong LinksOf(in FileStatus status) => status.Type is NodeType.File or NodeType.Symlink || IsDevice(status) ? status.Links : 0;
+
+    private static ulong DeviceOf(in FileStatus status) => IsDevice(status) ? status.Device : 0;
 
     private IReadOnlyList<ExtendedAttribute> Attributes(FolderHandle folder, RawPath entry, RawPath absolutePath)
     {

@@ -14,7 +14,12 @@ internal sealed class PreviousFolder
     private TreeNode? _next;
     private bool _ended;
 
-    private PreviousFolder(TreeReader reader, Action<string> onDamage) => (_reader, _onDamage) = (reader, onDamage);
+    private int _read;
+    private bool _isDamaged;
+
+    private PreviousFolder(BlobId tree, TreeReader reader, Action<string> onDamage) => (Tree, _reader, _onDamage) = (tree, reader, onDamage);
+
+    public BlobId Tree { get; }
 
     /// <summary>Null when there is no such tree, or when it cannot be read: then everything in it is read anew.</summary>
     public static async ValueTask<PreviousFolder?> OpenAsync(
@@ -24,7 +29,7 @@ internal sealed class PreviousFolder
             return null;
         try
         {
-            return new PreviousFolder(new TreeReader(await repository.LoadBlobAsync(BlobType.Tree, id, cancellationToken)), onDamage);
+            return new PreviousFolder(id, new TreeReader(await repository.LoadBlobAsync(BlobType.Tree, id, cancellationToken)), onDamage);
         }
         catch (RepositoryException e) when (e.Problem is RepositoryProblem.NotFound or RepositoryProblem.Corrupt)
         {
@@ -37,19 +42,31 @@ internal sealed class PreviousFolder
     public TreeNode? Find(RawPath name)
     {
         while (!_ended && (_next is null || _next.Name < name))
-        {
-            try
-            {
-                _next = _reader.Read();
-                _ended = _next is null;
-            }
-            catch (TreeFormatException e)
-            {
-                _onDamage(e.Message);
-                (_next, _ended) = (null, true);
-            }
-        }
+            Advance();
 
         return _next is { } node && node.Name == name ? node : null;
+    }
+
+    /// <summary>Reads what is left. The number of all nodes; null when the tree is damaged.</summary>
+    public int? CountAll()
+    {
+        while (!_ended)
+            Advance();
+        return _isDamaged ? null : _read;
+    }
+
+    private void Advance()
+    {
+        try
+        {
+            _next = _reader.Read();
+            _ended = _next is null;
+            _read += _ended ? 0 : 1;
+        }
+        catch (TreeFormatException e)
+        {
+            _onDamage(e.Message);
+            (_next, _ended, _isDamaged) = (null, true, true);
+        }
     }
 }

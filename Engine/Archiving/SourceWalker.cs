@@ -70,7 +70,7 @@ internal sealed class SourceWalker(
                 else
                 {
                     _frames.Pop();
-                    if (frame.Folder.Seal())
+                    if (frame.Folder.Seal(frame.Previous))
                         await finisher.FinishAsync(frame.Folder, cancellationToken);
                 }
             }
@@ -144,7 +144,8 @@ internal sealed class SourceWalker(
             switch (status.Type)
             {
                 case NodeType.File when IsUnchanged(source.AbsolutePath, status, previous):
-                    var unread = nodes.Create(source.Name, status, source.Parent, source.Entry, source.AbsolutePath) with { Content = previous!.Content };
+                    var unread = nodes.Unchanged(previous, status)
+                        ?? nodes.Create(source.Name, status, source.Parent, source.Entry, source.AbsolutePath) with { Content = previous!.Content };
                     progress.BytesRead(status.Size);
                     Complete(frame, unread, previous, unread: true);
                     return false;
@@ -166,7 +167,8 @@ internal sealed class SourceWalker(
                     return false;
 
                 default:
-                    Complete(frame, nodes.Create(source.Name, status, source.Parent, source.Entry, source.AbsolutePath), previous, unread: false);
+                    var node = nodes.Unchanged(previous, status) ?? nodes.Create(source.Name, status, source.Parent, source.Entry, source.AbsolutePath);
+                    Complete(frame, node, previous, unread: false);
                     return false;
             }
         }
@@ -183,7 +185,7 @@ internal sealed class SourceWalker(
         try
         {
             var status = LocalFiles.Status(handle);
-            var node = nodes.Create(source.Name, status, source.Parent, source.Entry, source.AbsolutePath);
+            var node = nodes.Unchanged(previous, status) ?? nodes.Create(source.Name, status, source.Parent, source.Entry, source.AbsolutePath);
             var names = gate.KeepsEmpty(source.AbsolutePath, status) ? [] : LocalFiles.EntryNames(handle);
             var tags = gate.TagsIn(handle, source.AbsolutePath);
             var snapshotPath = frame.Folder.SnapshotPath.Join(source.Name);
@@ -201,8 +203,8 @@ internal sealed class SourceWalker(
     private void Complete(Frame frame, TreeNode node, TreeNode? previous, bool unread)
     {
         // The walker's own hold keeps the folder pending, so this can never be the last.
-        frame.Folder.Complete(frame.Folder.Reserve(), node);
-        counter.Done(frame.Folder.SnapshotPath.Join(node.Name), node, previous, unread, addedBytes: 0);
+        frame.Folder.Complete(frame.Folder.Reserve(), node, previous);
+        counter.Done(frame.Folder.SnapshotPath, node, previous, unread, addedBytes: 0);
     }
 
     private bool IsUnchanged(RawPath path, in FileStatus status, TreeNode? previous)

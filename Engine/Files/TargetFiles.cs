@@ -24,23 +24,31 @@ public static unsafe class TargetFiles
         return failure.Error == Libc.Exists ? false : throw failure;
     }
 
+    /// <summary>Permissions of a file that only its owner may read and write.</summary>
+    private const uint OwnerOnly = 0x180;
+
     /// <summary>Makes a file that only its owner may read; fails when something of that name is there.</summary>
-    public static SafeFileHandle CreateFile(FolderHandle folder, RawPath name) =>
-        Open(folder, name, OpenFlags.WriteOnly | OpenFlags.Create | OpenFlags.Exclusive, "create");
+    public static SafeFileHandle CreateFile(FolderHandle folder, RawPath name) => CreateFile(folder, name, OwnerOnly);
 
     /// <summary>Makes a file that only its owner may read, in place of what has that name and is no folder.</summary>
-    public static SafeFileHandle ReplaceFile(FolderHandle folder, RawPath name)
+    public static SafeFileHandle ReplaceFile(FolderHandle folder, RawPath name) => ReplaceFile(folder, name, OwnerOnly);
+
+    /// <summary>As the other overload, with what is allowed of these permissions (0 to 0777): the process's mask is taken off, and so is what lets a program run as its owner.</summary>
+    public static SafeFileHandle ReplaceFile(FolderHandle folder, RawPath name, uint permissions)
     {
         try
         {
-            return CreateFile(folder, name);
+            return CreateFile(folder, name, permissions);
         }
         catch (FileSystemException e) when (e.Error == Libc.Exists)
         {
             Remove(folder, name);
-            return CreateFile(folder, name);
+            return CreateFile(folder, name, permissions);
         }
     }
+
+    private static SafeFileHandle CreateFile(FolderHandle folder, RawPath name, uint permissions) =>
+        Open(folder, name, OpenFlags.WriteOnly | OpenFlags.Create | OpenFlags.Exclusive, "create", permissions & 0x1ff);
 
     /// <summary>Opens a file for writing where it lies.</summary>
     public static SafeFileHandle OpenFile(FolderHandle folder, RawPath name) => Open(folder, name, OpenFlags.WriteOnly, "open");
@@ -154,12 +162,12 @@ public static unsafe class TargetFiles
 
     private static Libc.Timespec TimeOf(NodeTime time) => new() { Seconds = time.Seconds, Nanoseconds = time.Nanoseconds };
 
-    private static SafeFileHandle Open(FolderHandle folder, RawPath name, int flags, string operation)
+    private static SafeFileHandle Open(FolderHandle folder, RawPath name, int flags, string operation, uint permissions = OwnerOnly)
     {
         LinuxGate.Require();
         fixed (byte* path = name.ToNullTerminated())
         {
-            var descriptor = Libc.OpenAt(folder.Descriptor, path, flags | OpenFlags.NoFollow | OpenFlags.CloseOnExec, 0x180);
+            var descriptor = Libc.OpenAt(folder.Descriptor, path, flags | OpenFlags.NoFollow | OpenFlags.CloseOnExec, permissions);
             return descriptor >= 0 ? new SafeFileHandle(descriptor, ownsHandle: true) : throw new FileSystemException(operation, Marshal.GetLastPInvokeError());
         }
     }

@@ -110,29 +110,31 @@ internal sealed class ContentWriter(
 
     private void WriteWhole(FolderHandle folder, RestoreFile file, ReadOnlySpan<byte> plain)
     {
-        using var handle = TargetFiles.ReplaceFile(folder, file.Node.Name);
+        // Attributes are set by name later and need a file that its owner may write.
+        var isLast = file.Node.ExtendedAttributes.Count == 0;
+        using var handle = isLast ? TargetFiles.ReplaceFile(folder, file.Node.Name, file.Node.Mode.UnixPermissions) : TargetFiles.ReplaceFile(folder, file.Node.Name);
         file.IsMade = true;
-        WritePart(handle, plain, 0);
-        if (options.Sparse && (plain.IsEmpty || plain[^1] == 0))
+        if (WritePart(handle, plain, 0) < plain.Length)
             TargetFiles.SetLength(handle, plain.Length);
-        if (file.Node.ExtendedAttributes.Count > 0)
+        if (!isLast)
             return;
         metadata.Apply(handle, file.Node, file.Path);
         file.IsFinished = true;
     }
 
-    private void WritePart(SafeFileHandle handle, ReadOnlySpan<byte> plain, long offset)
+    /// <summary>Where what was written ends: before the part's end when that is a hole.</summary>
+    private int WritePart(SafeFileHandle handle, ReadOnlySpan<byte> plain, long offset)
     {
         if (options.Sparse)
-            WriteWithHoles(handle, plain, offset);
-        else
-            TargetFiles.Write(handle, plain, offset);
+            return WriteWithHoles(handle, plain, offset);
+        TargetFiles.Write(handle, plain, offset);
+        return plain.Length;
     }
 
     /// <summary>The file has, or gets, its full length and nothing in it, so blocks of zeros need not be written.</summary>
-    private static void WriteWithHoles(SafeFileHandle file, ReadOnlySpan<byte> plain, long offset)
+    private static int WriteWithHoles(SafeFileHandle file, ReadOnlySpan<byte> plain, long offset)
     {
-        var (at, from) = (0, 0);
+        var (at, from, end) = (0, 0, 0);
         while (at < plain.Length)
         {
             var length = Math.Min(plain.Length - at, HoleLength - (int)((offset + at) % HoleLength));
@@ -140,6 +142,7 @@ internal sealed class ContentWriter(
             if (isHole)
             {
                 TargetFiles.Write(file, plain[from..at], offset + from);
+                end = from < at ? at : end;
                 from = at + length;
             }
 
@@ -147,6 +150,7 @@ internal sealed class ContentWriter(
         }
 
         TargetFiles.Write(file, plain[from..], offset + from);
+        return from < plain.Length ? plain.Length : end;
     }
 
     /// <summary>A file whose only part is lost is there all the same, with its length and nothing in it, as one that lost one of many is.</summary>

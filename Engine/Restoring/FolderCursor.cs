@@ -2,26 +2,33 @@ using BackupOnline.Engine.Files;
 
 namespace BackupOnline.Engine.Restoring;
 
-/// <summary>Keeps the folder of the last file open: neighbours in a snapshot, and in a pack, mostly lie in the same one. For one thread.</summary>
+/// <summary>Keeps the folders of the last files open: neighbours in a snapshot lie in the same one, neighbours in a pack in one of a few. For one thread.</summary>
 internal sealed class FolderCursor(ConfinedFolder target) : IDisposable
 {
-    private RestoreFolder? _at;
-    private FolderHandle? _handle;
+    private const int MaxOpen = 16;
 
-    /// <summary>Open until the next call.</summary>
+    // The one used last comes first.
+    private readonly List<(RestoreFolder Folder, FolderHandle Handle)> _open = new(MaxOpen);
+
+    /// <summary>Open until other folders were asked for.</summary>
     public FolderHandle Open(RestoreFolder folder)
     {
-        if (_handle is not null && ReferenceEquals(_at, folder))
-            return _handle;
-        Dispose();
-        _handle = target.Open(folder.Path);
-        _at = folder;
-        return _handle;
+        var at = 0;
+        while (at < _open.Count && !ReferenceEquals(_open[at].Folder, folder))
+            at++;
+        var found = at < _open.Count ? _open[at] : (folder, target.Open(folder.Path));
+        if (at == MaxOpen)
+            _open[--at].Handle.Dispose();
+        if (at < _open.Count)
+            _open.RemoveAt(at);
+        _open.Insert(0, found);
+        return found.Item2;
     }
 
     public void Dispose()
     {
-        _handle?.Dispose();
-        (_handle, _at) = (null, null);
+        foreach (var (_, handle) in _open)
+            handle.Dispose();
+        _open.Clear();
     }
 }

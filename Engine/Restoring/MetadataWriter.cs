@@ -20,12 +20,23 @@ internal sealed class MetadataWriter(RestoreLog log)
         Try(path, () => TargetFiles.SetTimes(folder, node.Name, node.AccessedAt, node.ModifiedAt));
     }
 
-    /// <summary>The same for an open file without extended attributes.</summary>
+    /// <summary>The same for an open file without extended attributes. What it has already, as a new file mostly does, is not set again.</summary>
     public void Apply(SafeFileHandle file, TreeNode node, RawPath path)
     {
-        Try(path, () => Give(() => TargetFiles.SetOwner(file, node.Uid, node.Gid)));
-        Try(path, () => TargetFiles.SetPermissions(file, node.Mode.UnixPermissions));
-        Try(path, () => TargetFiles.SetTimes(file, node.AccessedAt, node.ModifiedAt));
+        try
+        {
+            var status = LocalFiles.Status(file);
+            var isGiven = status.Uid != node.Uid || status.Gid != node.Gid;
+            if (isGiven)
+                Try(path, () => Give(() => TargetFiles.SetOwner(file, node.Uid, node.Gid)));
+            if (isGiven || status.Mode.UnixPermissions != node.Mode.UnixPermissions)
+                TargetFiles.SetPermissions(file, node.Mode.UnixPermissions);
+            TargetFiles.SetTimes(file, node.AccessedAt, node.ModifiedAt);
+        }
+        catch (FileSystemException e)
+        {
+            NotAll(path, e);
+        }
     }
 
     private void Give(Action change)
@@ -48,7 +59,9 @@ internal sealed class MetadataWriter(RestoreLog log)
         }
         catch (FileSystemException e)
         {
-            log.Failed(path, $"was restored, but not all of its metadata ({e.Message}).");
+            NotAll(path, e);
         }
     }
+
+    private void NotAll(RawPath path, FileSystemException e) => log.Failed(path, $"was restored, but not all of its metadata ({e.Message}).");
 }

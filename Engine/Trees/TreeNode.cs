@@ -61,13 +61,13 @@ public sealed record TreeNode
     public string Error { get; init; } = "";
 
     /// <summary>Whether every field is equal, times compared as moments. The equality of the record itself compares lists by reference.</summary>
-    public bool IsSameAs(TreeNode other) =>
-        Name == other.Name && Type == other.Type && Mode == other.Mode
+    public bool IsSameAs(TreeNode other) => ReferenceEquals(this, other)
+        || (Name == other.Name && Type == other.Type && Mode == other.Mode
         && ModifiedAt.IsSameMoment(other.ModifiedAt) && AccessedAt.IsSameMoment(other.AccessedAt) && ChangedAt.IsSameMoment(other.ChangedAt)
         && Uid == other.Uid && Gid == other.Gid && User == other.User && Group == other.Group
         && Inode == other.Inode && DeviceId == other.DeviceId && Size == other.Size && Links == other.Links && Device == other.Device
         && LinkTarget == other.LinkTarget && Subtree == other.Subtree && Error == other.Error
         && (Content ?? []).SequenceEqual(other.Content ?? [])
         && ExtendedAttributes.Count == other.ExtendedAttributes.Count
-        && ExtendedAttributes.Zip(other.ExtendedAttributes).All(pair => pair.First.Name == pair.Second.Name && pair.First.Value.Span.SequenceEqual(pair.Second.Value.Span));
+        && ExtendedAttributes.Zip(other.ExtendedAttributes).All(pair => pair.First.Name == pair.Second.Name && pair.First.Value.Span.SequenceEqual(pair.Second.Value.Span)));
 }

@@ -9,76 +9,102 @@ namespace BackupOnline.Engine.Trees;
 /// <summary>Reads the JSON object of one node.</summary>
 internal static class TreeNodeParser
 {
-    /// <summary>The reader stands on the object's start, and on its end afterwards.</summary>
-    public static TreeNode Parse(ref Utf8JsonReader reader, ArrayBufferWriter<byte> scratch)
+    /// <summary>The names of the fields in the order in which clients write them, each at the place that its <see cref="Field"/> has.</summary>
+    private static readonly byte[][] FieldNames = [.. new[]
     {
-        var node = new TreeNode { Name = default, Type = NodeType.Unknown };
+        "name", "type", "mode", "mtime", "atime", "ctime", "uid", "gid", "user", "group", "inode", "device_id", "size", "links",
+        "linktarget", "linktarget_raw", "extended_attributes", "device", "content", "subtree", "error",
+    }.Select(Encoding.UTF8.GetBytes)];
+
+    private enum Field
+    {
+        Name, Type, Mode, ModifiedAt, AccessedAt, ChangedAt, Uid, Gid, User, Group, Inode, DeviceId, Size, Links,
+        LinkTarget, RawLinkTarget, ExtendedAttributes, Device, Content, Subtree, Error, Other,
+    }
+
+    /// <summary>The reader stands on the object's start, and on its end afterwards.</summary>
+    public static TreeNode Parse(ref Utf8JsonReader reader, ArrayBufferWriter<byte> scratch, AccountNameCache accounts)
+    {
+        var (name, type, mode, target) = (default(RawPath), NodeType.Unknown, default(NodeMode), default(RawPath));
+        var (modified, accessed, changed) = (default(NodeTime), default(NodeTime), default(NodeTime));
+        var (uid, gid, user, group, error) = (0u, 0u, "", "", "");
+        var (inode, deviceId, size, links, device) = (0ul, 0ul, 0ul, 0ul, 0ul);
+        IReadOnlyList<ExtendedAttribute> attributes = [];
+        BlobId[]? content = null;
+        BlobId? subtree = null;
         byte[]? rawTarget = null;
+        var field = Field.Other;
         while (reader.Read() && reader.TokenType == JsonTokenType.PropertyName)
         {
-            var field = FieldOf(ref reader);
+            field = FieldOf(ref reader, after: field);
             reader.Read();
             if (reader.TokenType == JsonTokenType.Null)
                 continue;
             switch (field)
             {
-                case Field.Name: node = node with { Name = Name(ref reader, scratch) }; break;
-                case Field.Type: node = node with { Type = NodeTypeName.Parse(Text(ref reader, scratch)) }; break;
-                case Field.Mode: node = node with { Mode = new NodeMode(reader.GetUInt32()) }; break;
-                case Field.ModifiedAt: node = node with { ModifiedAt = Time(ref reader, scratch) }; break;
-                case Field.AccessedAt: node = node with { AccessedAt = Time(ref reader, scratch) }; break;
-                case Field.ChangedAt: node = node with { ChangedAt = Time(ref reader, scratch) }; break;
-                case Field.Uid: node = node with { Uid = reader.GetUInt32() }; break;
-                case Field.Gid: node = node with { Gid = reader.GetUInt32() }; break;
-                case Field.User: node = node with { User = reader.GetString()! }; break;
-                case Field.Group: node = node with { Group = reader.GetString()! }; break;
-                case Field.Inode: node = node with { Inode = reader.GetUInt64() }; break;
-                case Field.DeviceId: node = node with { DeviceId = reader.GetUInt64() }; break;
-                case Field.Size: node = node with { Size = reader.GetUInt64() }; break;
-                case Field.Links: node = node with { Links = reader.GetUInt64() }; break;
-                case Field.LinkTarget: node = node with { LinkTarget = new RawPath(Text(ref reader, scratch)) }; break;
+                case Field.Name: name = Name(ref reader, scratch); break;
+                case Field.Type: type = NodeTypeName.Parse(Text(ref reader, scratch)); break;
+                case Field.Mode: mode = new NodeMode(reader.GetUInt32()); break;
+                case Field.ModifiedAt: modified = Time(ref reader, scratch); break;
+                case Field.AccessedAt: accessed = Time(ref reader, scratch); break;
+                case Field.ChangedAt: changed = Time(ref reader, scratch); break;
+                case Field.Uid: uid = reader.GetUInt32(); break;
+                case Field.Gid: gid = reader.GetUInt32(); break;
+                case Field.User: user = accounts.User(ref reader); break;
+                case Field.Group: group = accounts.Group(ref reader); break;
+                case Field.Inode: inode = reader.GetUInt64(); break;
+                case Field.DeviceId: deviceId = reader.GetUInt64(); break;
+                case Field.Size: size = reader.GetUInt64(); break;
+                case Field.Links: links = reader.GetUInt64(); break;
+                case Field.LinkTarget: target = new RawPath(Text(ref reader, scratch)); break;
                 case Field.RawLinkTarget: rawTarget = reader.GetBytesFromBase64(); break;
-                case Field.ExtendedAttributes: node = node with { ExtendedAttributes = Attributes(ref reader) }; break;
-                case Field.Device: node = node with { Device = reader.GetUInt64() }; break;
-                case Field.Content: node = node with { Content = Content(ref reader) }; break;
-                case Field.Subtree: node = node with { Subtree = Id(ref reader) }; break;
-                case Field.Error: node = node with { Error = reader.GetString()! }; break;
+                case Field.ExtendedAttributes: attributes = Attributes(ref reader); break;
+                case Field.Device: device = reader.GetUInt64(); break;
+                case Field.Content: content = Content(ref reader); break;
+                case Field.Subtree: subtree = Id(ref reader); break;
+                case Field.Error: error = reader.GetString()!; break;
                 default: reader.Skip(); break;
             }
         }
 
-        return rawTarget is null ? node : node with { LinkTarget = new RawPath(rawTarget) };
+        return new TreeNode
+        {
+            Name = name,
+            Type = type,
+            Mode = mode,
+            ModifiedAt = modified,
+            AccessedAt = accessed,
+            ChangedAt = changed,
+            Uid = uid,
+            Gid = gid,
+            User = user,
+            Group = group,
+            Inode = inode,
+            DeviceId = deviceId,
+            Size = size,
+            Links = links,
+            LinkTarget = rawTarget is null ? target : new RawPath(rawTarget),
+            ExtendedAttributes = attributes,
+            Device = device,
+            Content = content,
+            Subtree = subtree,
+            Error = error,
+        };
     }
 
-    private enum Field
+    /// <summary>Looks first at the field that usually comes next.</summary>
+    private static Field FieldOf(ref Utf8JsonReader reader, Field after)
     {
-        Other, Name, Type, Mode, ModifiedAt, AccessedAt, ChangedAt, Uid, Gid, User, Group, Inode, DeviceId, Size, Links,
-        LinkTarget, RawLinkTarget, ExtendedAttributes, Device, Content, Subtree, Error,
-    }
+        var first = (int)after + 1;
+        for (var i = 0; i < FieldNames.Length; i++)
+        {
+            var at = (first + i) % FieldNames.Length;
+            if (reader.ValueTextEquals(FieldNames[at]))
+                return (Field)at;
+        }
 
-    private static Field FieldOf(ref Utf8JsonReader reader) =>
-        reader.ValueTextEquals("name"u8) ? Field.Name
-        : reader.ValueTextEquals("type"u8) ? Field.Type
-        : reader.ValueTextEquals("mode"u8) ? Field.Mode
-        : reader.ValueTextEquals("mtime"u8) ? Field.ModifiedAt
-        : reader.ValueTextEquals("atime"u8) ? Field.AccessedAt
-        : reader.ValueTextEquals("ctime"u8) ? Field.ChangedAt
-        : reader.ValueTextEquals("uid"u8) ? Field.Uid
-        : reader.ValueTextEquals("gid"u8) ? Field.Gid
-        : reader.ValueTextEquals("user"u8) ? Field.User
-        : reader.ValueTextEquals("group"u8) ? Field.Group
-        : reader.ValueTextEquals("inode"u8) ? Field.Inode
-        : reader.ValueTextEquals("device_id"u8) ? Field.DeviceId
-        : reader.ValueTextEquals("size"u8) ? Field.Size
-        : reader.ValueTextEquals("links"u8) ? Field.Links
-        : reader.ValueTextEquals("linktarget"u8) ? Field.LinkTarget
-        : reader.ValueTextEquals("linktarget_raw"u8) ? Field.RawLinkTarget
-        : reader.ValueTextEquals("extended_attributes"u8) ? Field.ExtendedAttributes
-        : reader.ValueTextEquals("device"u8) ? Field.Device
-        : reader.ValueTextEquals("content"u8) ? Field.Content
-        : reader.ValueTextEquals("subtree"u8) ? Field.Subtree
-        : reader.ValueTextEquals("error"u8) ? Field.Error
-        : Field.Other;
+        return Field.Other;
+    }
 
     private static RawPath Name(ref Utf8JsonReader reader, ArrayBufferWriter<byte> scratch)
     {
@@ -116,9 +142,17 @@ internal static class TreeNodeParser
     {
         if (reader.TokenType != JsonTokenType.StartArray)
             throw new TreeFormatException("The content of a node must be a list of ids.");
-        var ids = new List<BlobId>();
-        while (reader.Read() && reader.TokenType != JsonTokenType.EndArray)
+        if (!reader.Read() || reader.TokenType == JsonTokenType.EndArray)
+            return [];
+        var first = Id(ref reader);
+        if (!reader.Read() || reader.TokenType == JsonTokenType.EndArray)
+            return [first];
+        var ids = new List<BlobId> { first };
+        do
+        {
             ids.Add(Id(ref reader));
+        }
+        while (reader.Read() && reader.TokenType != JsonTokenType.EndArray);
         return [.. ids];
     }
 

@@ -12,6 +12,7 @@ public sealed class TreeReader
 {
     private readonly ReadOnlyMemory<byte> _bytes;
     private readonly ArrayBufferWriter<byte> _scratch = new();
+    private readonly AccountNameCache _accounts = new();
     private int _position;
     private JsonReaderState _state;
     private RawPath _last;
@@ -82,7 +83,7 @@ public sealed class TreeReader
         if (_stage == Stage.End)
             return null;
         if (reader.Read() && reader.TokenType == JsonTokenType.StartObject)
-            return Checked(TreeNodeParser.Parse(ref reader, _scratch));
+            return Checked(TreeNodeParser.Parse(ref reader, _scratch, _accounts));
 
         Expect(reader.TokenType == JsonTokenType.EndArray);
         _stage = Stage.End;
