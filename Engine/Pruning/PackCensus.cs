@@ -53,6 +53,9 @@ internal sealed class PackCensus
         return _chosen.TryGetValue(number, out var chosen) ? chosen == place.Location : _used.Index.PlaceAt(number).Location == place.Location;
     }
 
+    /// <summary>Whether a pack of the census holds a tree.</summary>
+    public bool HasTrees(ObjectId pack) => _packs[pack].HasTrees;
+
     private void FindCopies()
     {
         var index = _used.Index;

@@ -30,12 +30,17 @@ internal sealed class Repacker(Repository repository, PackCensus census, RepackW
     public async Task RunAsync(IEnumerable<PackDecision> packs, int concurrency, CancellationToken cancellationToken)
     {
         var parallel = new ParallelOptions { MaxDegreeOfParallelism = concurrency, CancellationToken = cancellationToken };
-        await Parallel.ForEachAsync(packs, parallel, async (pack, token) =>
+
+        // Trees and data apart: their open packs need not be in memory together.
+        foreach (var alike in packs.ToLookup(pack => census.HasTrees(pack.Pack)).OrderByDescending(alike => alike.Key))
         {
-            await CopyAsync(pack, token);
-            progress.StepDone();
-        });
-        await writer.FinishAsync(cancellationToken);
+            await Parallel.ForEachAsync(alike, parallel, async (pack, token) =>
+            {
+                await CopyAsync(pack, token);
+                progress.StepDone();
+            });
+            await writer.FinishAsync(cancellationToken);
+        }
     }
 
     private async Task CopyAsync(PackDecision pack, CancellationToken cancellationToken)
