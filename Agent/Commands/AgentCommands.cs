@@ -22,7 +22,13 @@ internal static class AgentCommands
         root.Add(BackupCommand.Create(flags, screen));
         root.Add(SnapshotsCommand.Create(flags, screen));
         root.Add(LsCommand.Create(flags, screen));
+        root.Add(FindCommand.Create(flags, screen));
+        root.Add(DiffCommand.Create(flags, screen));
+        root.Add(StatsCommand.Create(flags, screen));
         root.Add(RestoreCommand.Create(flags, screen));
+        root.Add(DumpCommand.Create(flags, screen));
+        root.Add(CopyCommand.Create(flags, screen));
+        root.Add(RewriteCommand.Create(flags, screen));
         root.Add(CheckCommand.Create(flags, screen));
         root.Add(ForgetCommand.Create(flags, screen));
         root.Add(PruneCommand.Create(flags, screen));
@@ -30,6 +36,9 @@ internal static class AgentCommands
         root.Add(KeyCommand.Create(flags, screen));
         root.Add(UnlockCommand.Create(flags, screen));
         root.Add(RepairCommand.Create(flags, screen));
+        root.Add(CatCommand.Create(flags, screen));
+        root.Add(ListCommand.Create(flags, screen));
+        root.Add(CacheCommand.Create(flags, screen));
         root.Add(ContractCommand.Create(flags, screen));
         root.Add(UsageCommand.Create(flags, screen));
         root.Add(PercentileCommand.Create(flags, screen));

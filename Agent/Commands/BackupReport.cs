@@ -66,6 +66,8 @@ internal static class BackupReport
             Quantity.Duration(result.Duration));
         if (dryRun)
             screen.Tell(RunSentences.DryRun);
+        else if (result.IsSkipped)
+            screen.Tell(StreamSentences.Skipped);
         else
             screen.Tell(RunSentences.SnapshotSaved, result.Snapshot.Id.ToString()[..8]);
         if (result.ErrorCount > 0)
@@ -90,6 +92,6 @@ internal static class BackupReport
         TotalDuration = result.Duration.TotalSeconds,
         BackupStart = result.Summary.BackupStart,
         BackupEnd = result.Summary.BackupEnd,
-        SnapshotId = dryRun ? null : result.Snapshot.Id.ToString(),
+        SnapshotId = dryRun || result.IsSkipped ? null : result.Snapshot.Id.ToString(),
     };
 }

@@ -15,11 +15,15 @@ internal static class CheckCommand
     public static Command Create(GlobalFlags flags, Screen screen)
     {
         var readData = new Option<bool>("--read-data") { Description = screen.Speech.Say(RunSentences.ReadData) };
-        var command = new Command("check", screen.Speech.Say(CommandSentences.Check)) { readData };
+        var readSubset = new Option<string?>("--read-data-subset") { Description = screen.Speech.Say(SubsetSentences.Flag), HelpName = "n/t|x%|size" };
+        var command = new Command("check", screen.Speech.Say(CommandSentences.Check)) { readData, readSubset };
         command.Bind(flags, screen, (context, cancellation) =>
         {
             var choice = context.ChooseRepository();
-            var options = new CheckOptions { ReadData = context.Parsed.GetValue(readData) };
+            var subset = context.Parsed.GetValue(readSubset) is { } text ? SubsetText.Parse(text) : null;
+            if (subset is not null && context.Parsed.GetValue(readData))
+                throw new AgentStop(ExitCode.Fatal, SubsetSentences.AllAndPart);
+            var options = new CheckOptions { ReadData = subset is not null || context.Parsed.GetValue(readData), Subset = subset };
             return JobFollowing.RunAsync(context, choice, "check", job => CheckAsync(context, choice, options, job, cancellation), cancellation);
         });
         return command;

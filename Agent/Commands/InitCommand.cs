@@ -4,6 +4,7 @@ using BackupOnline.Agent.Flags;
 using BackupOnline.Agent.Lines;
 using BackupOnline.Agent.Repositories;
 using BackupOnline.Agent.Screens;
+using BackupOnline.Engine.Chunking;
 using BackupOnline.Engine.Repositories;
 
 namespace BackupOnline.Agent.Commands;
@@ -14,15 +15,19 @@ internal static class InitCommand
     public static Command Create(GlobalFlags flags, Screen screen)
     {
         var yes = new Option<bool>("--yes") { Description = screen.Speech.Say(CommandSentences.Yes) };
-        var command = new Command("init", screen.Speech.Say(CommandSentences.Init)) { yes };
+        var sameCuts = new Option<bool>("--copy-chunker-params") { Description = screen.Speech.Say(CopySentences.CopyChunkerParams) };
+        var source = new SourceFlags(screen.Speech);
+        var command = new Command("init", screen.Speech.Say(CommandSentences.Init)) { yes, sameCuts };
+        source.AddTo(command);
         command.Bind(flags, screen, async (context, cancellation) =>
         {
             var choice = context.ChooseRepository();
+            var polynomial = await PolynomialAsync(context, source, context.Parsed.GetValue(sameCuts), cancellation);
             if (!context.Parsed.GetValue(yes))
                 Confirm(context);
             var password = await context.Password.ReadAsync(isNew: true, cancellation);
             using var store = StoreOpening.Open(context, choice);
-            await using var repository = await Repository.InitAsync(store, password, StoreOpening.Options(context), cancellation);
+            await using var repository = await Repository.InitAsync(store, password, StoreOpening.Options(context, polynomial), cancellation);
             var id = repository.Config.Id.ToString();
             if (context.Screen.Json)
                 context.Screen.Line(new InitializedLine(id, choice.Address.Shown), AgentJson.Lines.InitializedLine);
@@ -31,6 +36,16 @@ internal static class InitCommand
             return ExitCode.Ok;
         });
         return command;
+    }
+
+    private static async Task<Polynomial?> PolynomialAsync(CommandContext context, SourceFlags source, bool isWanted, CancellationToken cancellation)
+    {
+        if (!isWanted && source.IsNamed(context.Parsed))
+            throw new AgentStop(ExitCode.Fatal, CopySentences.ChunkerParamsAlone);
+        if (!isWanted)
+            return null;
+        await using var other = await source.OpenAsync(context, cancellation);
+        return other.Repository.Config.ChunkerPolynomial;
     }
 
     private static void Confirm(CommandContext context)

@@ -1,6 +1,4 @@
 using System.CommandLine;
-using System.Globalization;
-using BackupOnline.Agent.Exits;
 using BackupOnline.Agent.Flags;
 using BackupOnline.Agent.Lines;
 using BackupOnline.Agent.Repositories;
@@ -22,26 +20,25 @@ internal static class LsCommand
         filter.AddTo(command);
         command.Bind(flags, screen, async (context, cancellation) =>
         {
-            await using var open = await OpenRepository.OpenAsync(context, context.ChooseRepository(), cancellation);
+            await using var open = await OpenRepository.OpenCachedAsync(context, context.ChooseRepository(), cancellation);
             await using var held = await HeldLock.TakeAsync(context, open, HeldLock.Reading, cancellation);
-            var found = await filter.FindAsync(context.Parsed, open.Repository, context.Parsed.GetRequiredValue(snapshot), cancellation);
+            var (id, folder) = SnapshotFolder.Split(context.Parsed.GetRequiredValue(snapshot));
+            var found = await filter.FindAsync(context.Parsed, open.Repository, id, cancellation);
             await open.LoadReadableIndexAsync(context.Screen, cancellation);
-            var wanted = (context.Parsed.GetValue(folders) ?? []).Select(folder => RawPath.FromText(folder).MakeAbsolute(RawPath.Root)).ToList();
+            var root = await SnapshotFolder.TreeAsync(open.Repository, found, folder, cancellation);
+            var wanted = (context.Parsed.GetValue(folders) ?? []).Select(path => RawPath.FromText(path).MakeAbsolute(RawPath.Root)).ToList();
             if (context.Screen.Json)
                 context.Screen.Line(SnapshotLine.Of(found) with { MessageType = "snapshot", StructType = "snapshot" }, AgentJson.Lines.SnapshotLine);
             else
                 context.Screen.Tell(RunSentences.SnapshotOf, found.Id.ToString()[..8], PathText.ForScreen(string.Join(", ", found.Paths)), PathText.ForScreen(found.Hostname ?? ""), found.Time.ToLocalTime());
-            var items = TreeWalk.ItemsAsync(open.Repository, found.Tree, item => wanted.Count == 0 || wanted.Exists(path => Touches(path, item.Path)), cancellation);
+            var items = TreeWalk.ItemsAsync(open.Repository, root, item => wanted.Count == 0 || wanted.Exists(path => Touches(path, item.Path)), cancellation);
             await foreach (var item in items)
             {
                 if (wanted.Count == 0 || wanted.Exists(path => IsAtOrBelow(item.Path, path)))
                     Show(context.Screen, item, context.Parsed.GetValue(details));
             }
 
-            if (open.DamagedIndexes == 0)
-                return ExitCode.Ok;
-            context.Screen.Fatal(ExitCode.Integrity, context.Screen.Speech.Say(RunSentences.IndexDamaged, open.DamagedIndexes));
-            return ExitCode.Integrity;
+            return open.CodeAfterReading(screen);
         });
         return command;
     }
@@ -60,11 +57,6 @@ internal static class LsCommand
             return;
         }
 
-        var path = PathText.ForScreen(item.Path.ToString());
-        var node = item.Node;
-        var time = node.ModifiedAt.ToDateTimeOffset().ToLocalTime();
-        screen.Result(details
-            ? string.Create(CultureInfo.InvariantCulture, $"{node.Mode} {node.Uid,5} {node.Gid,5} {node.Size,12} {time:yyyy-MM-dd HH:mm:ss} {path}{(node.LinkTarget.IsEmpty ? "" : " -> " + PathText.ForScreen(node.LinkTarget.ToString()))}")
-            : path);
+        screen.Result(NodeText.Of(item, details));
     }
 }

@@ -31,7 +31,7 @@ internal static class RestoreCommand
         CommandContext context, RepositoryChoice choice, SnapshotFlags filter, RestoreFlags flags, string name, JobRun job, CancellationToken cancellation)
     {
         var screen = context.Screen;
-        await using var open = await OpenRepository.OpenAsync(context, choice, cancellation);
+        await using var open = await OpenRepository.OpenCachedAsync(context, choice, cancellation);
         await using var held = await HeldLock.TakeAsync(context, open, HeldLock.Reading, cancellation);
         var (id, folder) = SnapshotFolder.Split(name);
         var found = await filter.FindAsync(context.Parsed, open.Repository, id, cancellation);

@@ -49,15 +49,24 @@ internal static class RestoreReport
                     FilesRestored = result.Files,
                     TotalBytes = result.BytesWanted,
                     BytesRestored = result.Bytes,
+                    FilesSkipped = result.FilesSkipped,
+                    BytesSkipped = result.BytesSkipped,
+                    FilesDeleted = result.Deleted,
                 },
                 AgentJson.Lines.RestoreStatusLine);
             return;
         }
 
-        if (result.Files < result.FilesWanted)
+        if (result.Files + result.FilesSkipped < result.FilesWanted)
             screen.Tell(RunSentences.RestorePartly, result.Files, result.FilesWanted, result.OtherItems, Quantity.Bytes(result.Bytes), Quantity.Duration(result.Duration));
         else
             screen.Tell(RunSentences.RestoreSummary, result.Files, result.OtherItems, Quantity.Bytes(result.Bytes), Quantity.Duration(result.Duration));
+        if (result.FilesSkipped > 0)
+            screen.Tell(RestoreSentences.Skipped, result.FilesSkipped, Quantity.Bytes(result.BytesSkipped));
+        if (result.Deleted > 0)
+            screen.Tell(RestoreSentences.Deleted, result.Deleted);
+        if (result.FilesVerified > 0)
+            screen.Tell(RestoreSentences.Verified, result.FilesVerified);
     }
 
     /// <summary>A repository that lost data is told as such, also when what was asked for could be restored: the next restore may need the rest.</summary>

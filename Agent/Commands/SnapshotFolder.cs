@@ -23,13 +23,8 @@ internal static class SnapshotFolder
         var wanted = RawPath.FromText(folder).MakeAbsolute(RawPath.Root);
         if (wanted == RawPath.Root)
             return snapshot.Tree;
-        var ways = TreeWalk.ItemsAsync(repository, snapshot.Tree, item => wanted.Bytes.StartsWith(item.Path.Join(RawPath.FromText("")).Bytes), cancellation);
-        await foreach (var item in ways)
-        {
-            if (item.Path == wanted && item.Node.Subtree is { } tree)
-                return tree;
-        }
-
-        throw new AgentStop(ExitCode.Fatal, RunSentences.NotAFolder, folder, snapshot.Id.ToString()[..8]);
+        return await TreePath.FindAsync(repository, snapshot.Tree, wanted, cancellation) is { Type: NodeType.Folder, Subtree: { } tree }
+            ? tree
+            : throw new AgentStop(ExitCode.Fatal, RunSentences.NotAFolder, folder, snapshot.Id.ToString()[..8]);
     }
 }

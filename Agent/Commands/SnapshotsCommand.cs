@@ -20,7 +20,7 @@ internal static class SnapshotsCommand
         filter.AddTo(command);
         command.Bind(flags, screen, async (context, cancellation) =>
         {
-            await using var open = await OpenRepository.OpenAsync(context, context.ChooseRepository(), cancellation);
+            await using var open = await OpenRepository.OpenCachedAsync(context, context.ChooseRepository(), cancellation);
             await using var held = await HeldLock.TakeAsync(context, open, HeldLock.Reading, cancellation);
             var damaged = 0;
             var all = await open.Repository.SnapshotsAsync(

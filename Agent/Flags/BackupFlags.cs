@@ -1,4 +1,5 @@
 using System.CommandLine;
+using BackupOnline.Agent.Commands;
 using BackupOnline.Agent.Languages;
 using BackupOnline.Agent.Screens;
 using BackupOnline.Agent.Sources;
@@ -11,7 +12,7 @@ namespace BackupOnline.Agent.Flags;
 /// <summary>What the backup verb takes beside the global flags.</summary>
 internal sealed class BackupFlags(Speech speech)
 {
-    private readonly Argument<string[]> _paths = new("path") { Description = speech.Say(Commands.CommandSentences.PathsArgument), Arity = ArgumentArity.ZeroOrMore };
+    private readonly Argument<string[]> _paths = new("path") { Description = speech.Say(CommandSentences.PathsArgument), Arity = ArgumentArity.ZeroOrMore };
     private readonly Option<bool> _dryRun = new("--dry-run", "-n") { Description = speech.Say(FlagSentences.DryRun) };
     private readonly Option<bool> _oneFileSystem = new("--one-file-system", "-x") { Description = speech.Say(FlagSentences.OneFileSystem) };
     private readonly Option<string[]> _filesFrom = new("--files-from") { Description = speech.Say(FlagSentences.FilesFrom), HelpName = "file" };
@@ -27,6 +28,9 @@ internal sealed class BackupFlags(Speech speech)
     private readonly Option<bool> _ignoreCtime = new("--ignore-ctime") { Description = speech.Say(FlagSentences.IgnoreCtime) };
     private readonly Option<string?> _readConcurrency = new("--read-concurrency") { Description = speech.Say(FlagSentences.ReadConcurrency), HelpName = "n" };
     private readonly Option<bool> _urgent = new("--urgent") { Description = speech.Say(FlagSentences.Urgent) };
+    private readonly Option<bool> _noScan = new("--no-scan") { Description = speech.Say(StreamSentences.NoScan) };
+    private readonly Option<bool> _skipIfUnchanged = new("--skip-if-unchanged") { Description = speech.Say(FlagSentences.SkipIfUnchanged) };
+    private readonly StreamFlags _stream = new(speech);
     private readonly SelectionFlags _selection = new(speech);
 
     public void AddTo(Command command)
@@ -35,12 +39,21 @@ internal sealed class BackupFlags(Speech speech)
         foreach (var option in new Option[]
         {
             _dryRun, _oneFileSystem, _filesFrom, _filesFromVerbatim, _filesFromRaw, _tags, _host, _time, _parent, _force, _withAtime, _ignoreInode, _ignoreCtime, _readConcurrency, _urgent,
+            _noScan, _skipIfUnchanged,
         })
         {
             command.Add(option);
         }
 
+        _stream.AddTo(command);
         _selection.AddTo(command);
+    }
+
+    /// <summary>What is backed up instead of files, or null.</summary>
+    public StreamSource? Stream(ParseResult parsed)
+    {
+        var files = new[] { _filesFrom, _filesFromVerbatim, _filesFromRaw }.Any(flag => parsed.GetValue(flag) is { Length: > 0 });
+        return _stream.Source(parsed, parsed.GetValue(_paths) ?? [], files);
     }
 
     public bool DryRun(ParseResult parsed) => parsed.GetValue(_dryRun);
@@ -79,7 +92,8 @@ internal sealed class BackupFlags(Speech speech)
             IgnoreChangeTime = parsed.GetValue(_ignoreCtime) || parsed.GetValue(_ignoreInode),
             IgnoreInode = parsed.GetValue(_ignoreInode),
             DryRun = DryRun(parsed),
-            CountTotals = countTotals,
+            SkipIfUnchanged = parsed.GetValue(_skipIfUnchanged),
+            CountTotals = countTotals && !parsed.GetValue(_noScan),
             ReadConcurrency = concurrency is null ? 2 : FlagText.Number("--read-concurrency", concurrency, 1, 32, FlagSentences.BadReadConcurrency),
             Observer = observer,
         };

@@ -21,7 +21,6 @@ internal static class FlagSentences
         "envoyer les paquets sans rouvrir leurs blocs (plus rapide ; une mémoire défaillante passerait inaperçue)");
     public static readonly Sentence PackSize = new("size of a pack in MiB, 4 to 128", "taille d'un paquet en Mio, de 4 à 128");
     public static readonly Sentence NoLock = new("do not lock the repository when only reading", "ne pas verrouiller le dépôt pour une simple lecture");
-    public static readonly Sentence NoCache = new("taken for restic's sake: this program keeps no cache", "accepté pour ressembler à restic : ce programme n'a pas de cache");
     public static readonly Sentence BadValue = new("{0} is \"{1}\": {2}.", "{0} vaut « {1} » : {2}.");
     public static readonly Sentence BadDuration = new("a time looks like 30s, 5m or 1h30m", "une durée s'écrit 30s, 5m ou 1h30m");
     public static readonly Sentence BadSize = new("a size looks like 500K, 20M, 3G or 1T", "une taille s'écrit 500K, 20M, 3G ou 1T");

@@ -1,5 +1,6 @@
 using System.CommandLine;
 using BackupOnline.Agent.Languages;
+using BackupOnline.Agent.Profiles;
 
 namespace BackupOnline.Agent.Flags;
 
@@ -33,10 +34,21 @@ internal sealed class GlobalFlags(Speech speech)
 
     public Option<bool> NoLock { get; } = new("--no-lock") { Description = speech.Say(FlagSentences.NoLock), Recursive = true };
 
-    public Option<bool> NoCache { get; } = new("--no-cache") { Description = speech.Say(FlagSentences.NoCache), Hidden = true, Recursive = true };
+    public Option<bool> NoCache { get; } = new("--no-cache") { Description = speech.Say(CacheSentences.NoCache), Recursive = true };
+
+    public Option<string?> CacheDir { get; } = new("--cache-dir") { Description = speech.Say(CacheSentences.CacheDir), HelpName = "folder", Recursive = true };
+
+    public Option<string?> LimitUpload { get; } = new("--limit-upload") { Description = speech.Say(LimitSentences.Upload), HelpName = "KiB/s", Recursive = true };
+
+    public Option<string?> LimitDownload { get; } = new("--limit-download") { Description = speech.Say(LimitSentences.Download), HelpName = "KiB/s", Recursive = true };
+
+    /// <summary>Taken off the line before it is parsed; here for the help and for a line that lacks its value.</summary>
+    public Option<string?> Profile { get; } = new("--profile") { Description = speech.Say(ProfileSentences.Flag), HelpName = "name", Recursive = true };
+
+    public Option<string?> ProfileFile { get; } = new("--profile-file") { Description = speech.Say(ProfileSentences.FileFlag), HelpName = "file", Recursive = true };
 
     public IEnumerable<Option> All =>
-        [Repo, RepositoryFile, PasswordFile, PasswordCommand, Json, Quiet, Verbose, RetryLock, CaCert, Compression, PackSize, NoExtraVerify, NoLock, NoCache];
+        [Repo, RepositoryFile, PasswordFile, PasswordCommand, Json, Quiet, Verbose, RetryLock, CaCert, Compression, PackSize, NoExtraVerify, NoLock, NoCache, CacheDir, LimitUpload, LimitDownload, Profile, ProfileFile];
 
     /// <summary>-1 for --quiet, else how often -v was given, at most 2.</summary>
     public int Verbosity(ParseResult parsed) =>

@@ -1,5 +1,7 @@
 using System.CommandLine;
 using BackupOnline.Agent.Languages;
+using BackupOnline.Agent.Repositories;
+using BackupOnline.Agent.Screens;
 using BackupOnline.Engine.Repositories;
 using BackupOnline.Engine.Snapshots;
 
@@ -37,6 +39,17 @@ internal sealed class SnapshotFlags(Speech speech, bool shortHost = true)
             .Where(snapshot => filters.Exists(filter => filter.Matches(snapshot)))
             .MaxBy(snapshot => snapshot.Time);
         return newest ?? await repository.FindSnapshotAsync(Latest, filters[0], cancellation);
+    }
+
+    /// <summary>The named snapshots, each once, or without a name all that the flags take; oldest first. Damaged ones are told of and passed over unless they are named.</summary>
+    public async Task<IReadOnlyList<Snapshot>> SelectAsync(ParseResult parsed, OpenRepository open, Screen screen, IReadOnlyList<string> names, CancellationToken cancellation)
+    {
+        if (names.Count == 0)
+            return [.. (await open.ReadableSnapshotsAsync(screen, cancellation)).Where(snapshot => Matches(parsed, snapshot))];
+        var found = new List<Snapshot>();
+        foreach (var name in names)
+            found.Add(await FindAsync(parsed, open.Repository, name, cancellation));
+        return [.. found.DistinctBy(snapshot => snapshot.Id).OrderBy(snapshot => snapshot.Time).ThenBy(snapshot => snapshot.Id)];
     }
 
     private IEnumerable<SnapshotFilter> Filters(ParseResult parsed)

@@ -31,4 +31,7 @@ internal sealed record RestoreStatusLine
 
     [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingDefault)]
     public long BytesSkipped { get; init; }
+
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingDefault)]
+    public long FilesDeleted { get; init; }
 }

@@ -36,4 +36,16 @@ internal static class RepositorySentences
     public static readonly Sentence BadCertificateFile = new(
         "The certificate file {0} cannot be used: {1}. It has to hold certificates in PEM form.",
         "Le fichier de certificats {0} est inutilisable : {1}. Il doit contenir des certificats au format PEM.");
+    public static readonly Sentence NoObject = new(
+        "There is nothing in {0}/ whose id begins with \"{1}\". \"backuponline list {0}\" shows what there is.",
+        "Il n'y a rien dans {0}/ dont l'identifiant commence par « {1} ». « backuponline list {0} » montre ce qu'il y a.");
+    public static readonly Sentence SeveralObjects = new(
+        "{0} objects in {1}/ begin with \"{2}\": give more digits.",
+        "{0} objets dans {1}/ commencent par « {2} » : donnez plus de chiffres.");
+    public static readonly Sentence SnapshotsDamaged = new(
+        "{0} snapshots of the repository are damaged: they are named above. Keep the repository as it is, and call the hotline with the output of \"backuponline check --read-data\".",
+        "{0} instantanés du dépôt sont abîmés : ils sont nommés ci-dessus. Gardez le dépôt tel quel, et appelez l'assistance avec le résultat de « backuponline check --read-data ».");
+    public static readonly Sentence TreesDamaged = new(
+        "{0} folders of snapshots could not be read: they are named above. Keep the repository as it is, and call the hotline with the output of \"backuponline check --read-data\".",
+        "{0} dossiers d'instantanés n'ont pas pu être lus : ils sont nommés ci-dessus. Gardez le dépôt tel quel, et appelez l'assistance avec le résultat de « backuponline check --read-data ».");
 }

@@ -33,6 +33,9 @@ internal sealed class Screen(Surroundings surroundings)
     /// <summary>A result: printed also with --quiet.</summary>
     public void Result(string line) => Write(_out, line);
 
+    /// <summary>Standard output for a result that is bytes, not lines. Nothing else may be printed there meanwhile.</summary>
+    public static Stream OpenOutput() => Console.OpenStandardOutput();
+
     /// <summary>What a person wants to know meanwhile: not with --quiet, --json.</summary>
     public void Tell(Sentence sentence, params object?[] values)
     {

@@ -35,6 +35,21 @@ internal sealed class Surroundings
         };
     }
 
+    /// <summary>The same for a second repository that is read from: RESTIC_FROM_PASSWORD_FILE stands for RESTIC_PASSWORD_FILE, and so on.</summary>
+    public Surroundings ForSource() => new() { Variable = OfSource, Speech = Speech, Time = Time, Terminal = Terminal, CanAsk = CanAsk };
+
+    private string? OfSource(string name)
+    {
+        foreach (var prefix in (string[])["BACKUPONLINE_", "RESTIC_"])
+        {
+            if (name.StartsWith(prefix, StringComparison.Ordinal) && name[prefix.Length..] is var rest
+                && (rest.StartsWith("REPOSITORY", StringComparison.Ordinal) || rest.StartsWith("PASSWORD", StringComparison.Ordinal) || rest.StartsWith("REST_", StringComparison.Ordinal)))
+                return Variable($"{prefix}FROM_{rest}");
+        }
+
+        return Variable(name);
+    }
+
     /// <summary>Our own variable wins over restic's; an empty one counts as not set.</summary>
     public string? Setting(string name)
     {

@@ -1,4 +1,5 @@
 using BackupOnline.Engine.Files;
+using BackupOnline.Engine.Ids;
 using BackupOnline.Engine.Repositories;
 using BackupOnline.Engine.Snapshots;
 
@@ -25,24 +26,47 @@ public static class Archiver
         var paths = options.Targets.Select(target => target.MakeAbsolute(workingFolder).ToString()).Order(StringComparer.Ordinal).Distinct().ToList();
         var parent = options.Force ? null : options.Parent ?? await FindParentAsync(repository, options.Host, paths, options.Time ?? startedAt, cancellationToken);
 
-        // A damaged repository must not be built upon: what its index promises in vain counts as not stored.
-        var lost = await repository.ForgetLostPacksAsync(cancellationToken);
-        if (lost.Blobs > 0)
-            options.Observer?.Lost(lost);
-        repository.ForgetMarkedPacks();
-
+        var lost = await ForgetLostAsync(repository, options, cancellationToken);
         var run = new BackupRun(repository, options, parent, workingFolder, progress ?? new BackupProgress());
         var tree = await run.ArchiveAsync(cancellationToken);
         if (run.Counter.Items == 0)
             throw new NothingToBackUpException(NothingMessage(run.Log), run.Log.Errors);
 
-        var summary = run.Summarize(startedAt, time.GetUtcNow());
+        var made = new Made(startedAt, paths, parent, tree, run.Summarize(startedAt, time.GetUtcNow()), run.Log, lost);
+        return await FinishAsync(repository, options, made, () => time.GetElapsedTime(started), cancellationToken);
+    }
+
+    /// <summary>
+    /// Backs up what a stream gives as the only file of a snapshot, at the path of the only target, below <c>/</c>. As <see cref="BackUpAsync"/>; it has no parent.
+    /// A stream that fails makes no snapshot.
+    /// </summary>
+    /// <exception cref="NothingToBackUpException">The stream gave nothing; no snapshot was made.</exception>
+    public static async Task<BackupResult> BackUpStreamAsync(
+        Repository repository, BackupOptions options, Stream content, BackupProgress? progress = null, CancellationToken cancellationToken = default)
+    {
+        ArgumentNullException.ThrowIfNull(repository);
+        ArgumentNullException.ThrowIfNull(options);
+        ArgumentNullException.ThrowIfNull(content);
+        options.Validate();
+        var time = repository.Options.Time;
+        var (started, startedAt) = (time.GetTimestamp(), time.GetUtcNow());
+        var lost = await ForgetLostAsync(repository, options, cancellationToken);
+        var run = new StreamRun(repository, options, progress ?? new BackupProgress());
+        var tree = await run.ArchiveAsync(content, options.Time ?? startedAt, cancellationToken);
+        var made = new Made(startedAt, [run.Path.ToString()], null, tree, run.Summarize(startedAt, time.GetUtcNow()), run.Log, lost);
+        return await FinishAsync(repository, options, made, () => time.GetElapsedTime(started), cancellationToken);
+    }
+
+    private sealed record Made(DateTimeOffset StartedAt, List<string> Paths, Snapshot? Parent, BlobId Tree, SnapshotSummary Summary, BackupLog Log, LostPacks Lost);
+
+    private static async Task<BackupResult> FinishAsync(Repository repository, BackupOptions options, Made made, Func<TimeSpan> elapsed, CancellationToken cancellationToken)
+    {
         var snapshot = new Snapshot
         {
-            Time = options.Time ?? startedAt,
-            Parent = parent?.Id,
-            Tree = tree,
-            Paths = paths,
+            Time = options.Time ?? made.StartedAt,
+            Parent = made.Parent?.Id,
+            Tree = made.Tree,
+            Paths = made.Paths,
             Hostname = options.Host,
             Username = options.Username,
             Uid = options.Uid,
@@ -50,20 +74,34 @@ public static class Archiver
             Excludes = options.ExcludeTexts.Count == 0 ? null : options.ExcludeTexts,
             Tags = options.Tags.Count == 0 ? null : options.Tags,
             ProgramVersion = options.ProgramVersion,
-            Summary = summary,
+            Summary = made.Summary,
         };
-        if (!options.DryRun)
+        var isSkipped = options.SkipIfUnchanged && made.Parent?.Tree == made.Tree;
+        if (!options.DryRun && !isSkipped)
             snapshot = await repository.SaveSnapshotAsync(snapshot, cancellationToken);
+        else if (!options.DryRun)
+            await repository.FlushAsync(cancellationToken);
         return new BackupResult
         {
             Snapshot = snapshot,
-            Summary = summary,
-            Duration = time.GetElapsedTime(started),
-            ErrorCount = run.Log.ErrorCount,
-            Errors = run.Log.Errors,
-            Notices = run.Log.Notices,
-            Lost = lost,
+            IsSkipped = isSkipped,
+            Summary = made.Summary,
+            Duration = elapsed(),
+            ErrorCount = made.Log.ErrorCount,
+            Errors = made.Log.Errors,
+            Notices = made.Log.Notices,
+            Lost = made.Lost,
         };
+    }
+
+    // A damaged repository must not be built upon: what its index promises in vain, or a prune has marked, counts as not stored.
+    private static async Task<LostPacks> ForgetLostAsync(Repository repository, BackupOptions options, CancellationToken cancellationToken)
+    {
+        var lost = await repository.ForgetLostPacksAsync(cancellationToken);
+        if (lost.Blobs > 0)
+            options.Observer?.Lost(lost);
+        repository.ForgetMarkedPacks();
+        return lost;
     }
 
     /// <summary>The newest snapshot of the host that has all the paths and is not from the future of this one.</summary>

@@ -61,6 +61,9 @@ public sealed class BackupOptions
     /// <summary>Read and cut, but save nothing.</summary>
     public bool DryRun { get; init; }
 
+    /// <summary>Save no snapshot when it would have the tree of its parent.</summary>
+    public bool SkipIfUnchanged { get; init; }
+
     /// <summary>Count files and bytes beforehand, at the same time as the backup, so that progress has a total. Costs a second walk over the folders.</summary>
     public bool CountTotals { get; init; } = true;
 

@@ -9,6 +9,9 @@ public sealed record BackupResult
     /// <summary>The saved snapshot with its id; after a dry run the one that would have been saved, its id zero.</summary>
     public required Snapshot Snapshot { get; init; }
 
+    /// <summary>Nothing changed and no snapshot was wanted for that: <see cref="Snapshot"/> is the one that would have been saved, its id zero.</summary>
+    public bool IsSkipped { get; init; }
+
     /// <summary>The numbers of restic's summary.</summary>
     public required SnapshotSummary Summary { get; init; }
 

@@ -80,23 +80,7 @@ internal sealed class BackupRun
         return await _finisher.Root;
     }
 
-    public SnapshotSummary Summarize(DateTimeOffset startedAt, DateTimeOffset endedAt) => new()
-    {
-        BackupStart = startedAt,
-        BackupEnd = endedAt,
-        FilesNew = Counter.Files(ItemChange.New),
-        FilesChanged = Counter.Files(ItemChange.Changed),
-        FilesUnmodified = Counter.Files(ItemChange.Unmodified),
-        DirsNew = Counter.Folders(ItemChange.New),
-        DirsChanged = Counter.Folders(ItemChange.Changed),
-        DirsUnmodified = Counter.Folders(ItemChange.Unmodified),
-        DataBlobs = _sink.DataBlobs,
-        TreeBlobs = _sink.TreeBlobs,
-        DataAdded = (ulong)_sink.PlainBytes,
-        DataAddedPacked = (ulong)_sink.StoredBytes,
-        TotalFilesProcessed = Counter.Files(ItemChange.New) + Counter.Files(ItemChange.Changed) + Counter.Files(ItemChange.Unmodified),
-        TotalBytesProcessed = (ulong)Counter.Bytes,
-    };
+    public SnapshotSummary Summarize(DateTimeOffset startedAt, DateTimeOffset endedAt) => Counter.Summarize(_sink, startedAt, endedAt);
 
     private TargetTree PlanTargets()
     {

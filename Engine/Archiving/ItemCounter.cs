@@ -1,4 +1,5 @@
 using BackupOnline.Engine.Files;
+using BackupOnline.Engine.Snapshots;
 using BackupOnline.Engine.Trees;
 
 namespace BackupOnline.Engine.Archiving;
@@ -47,4 +48,23 @@ internal sealed class ItemCounter(IBackupObserver? observer, BackupProgress prog
 
         observer?.Archived(new ArchivedItem(folder.Join(node.Name), node, change, addedBytes));
     }
+
+    /// <summary>The numbers of restic's summary.</summary>
+    public SnapshotSummary Summarize(BlobSink sink, DateTimeOffset startedAt, DateTimeOffset endedAt) => new()
+    {
+        BackupStart = startedAt,
+        BackupEnd = endedAt,
+        FilesNew = Files(ItemChange.New),
+        FilesChanged = Files(ItemChange.Changed),
+        FilesUnmodified = Files(ItemChange.Unmodified),
+        DirsNew = Folders(ItemChange.New),
+        DirsChanged = Folders(ItemChange.Changed),
+        DirsUnmodified = Folders(ItemChange.Unmodified),
+        DataBlobs = sink.DataBlobs,
+        TreeBlobs = sink.TreeBlobs,
+        DataAdded = (ulong)sink.PlainBytes,
+        DataAddedPacked = (ulong)sink.StoredBytes,
+        TotalFilesProcessed = Files(ItemChange.New) + Files(ItemChange.Changed) + Files(ItemChange.Unmodified),
+        TotalBytesProcessed = (ulong)Bytes,
+    };
 }

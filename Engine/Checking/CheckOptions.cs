@@ -1,3 +1,5 @@
+using System.Security.Cryptography;
+
 namespace BackupOnline.Engine.Checking;
 
 /// <summary>How deep a check looks.</summary>
@@ -5,6 +7,12 @@ public sealed class CheckOptions
 {
     /// <summary>Also read every pack whole: its hash, its header, every blob. Otherwise only the structure is checked.</summary>
     public bool ReadData { get; init; }
+
+    /// <summary>With <see cref="ReadData"/>: only these packs; null: all.</summary>
+    public PackSubset? Subset { get; init; }
+
+    /// <summary>Where the choice of packs by chance comes from.</summary>
+    public Func<int, int> Dice { get; init; } = RandomNumberGenerator.GetInt32;
 
     /// <summary>Packs or trees read at the same time; a pack is held in memory while it is read. 1 to 16, default 2.</summary>
     public int ReadConcurrency { get; init; } = 2;

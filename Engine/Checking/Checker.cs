@@ -31,7 +31,7 @@ public static class Checker
         await trees.RunAsync(snapshots, cancellationToken);
         var data = new PackCheck(repository, options, progress, log);
         if (options.ReadData)
-            await data.RunAsync([.. packs.Where(pack => pack.Value.StoredLength is not null)], cancellationToken);
+            await data.RunAsync(ToRead(packs, options), cancellationToken);
         return new CheckResult
         {
             ErrorCount = log.ErrorCount,
@@ -42,6 +42,15 @@ public static class Checker
             UnreferencedPacks = unreferenced,
             BytesRead = data.BytesRead,
         };
+    }
+
+    private static List<KeyValuePair<ObjectId, PackFacts>> ToRead(Dictionary<ObjectId, PackFacts> packs, CheckOptions options)
+    {
+        var there = packs.Where(pack => pack.Value.StoredLength is not null).ToList();
+        if (options.Subset is not { } subset)
+            return there;
+        var chosen = subset.Choose(there.ConvertAll(pack => (pack.Key, pack.Value.StoredLength!.Value)), options.Dice);
+        return there.FindAll(pack => chosen.Contains(pack.Key));
     }
 
     private static async Task<(Dictionary<ObjectId, PackFacts> Packs, long Unreferenced)> ComparePacksAsync(

@@ -25,6 +25,7 @@ internal static unsafe partial class Libc
     public const int NotFound = 2;
     public const int Interrupted = 4;
     public const int AccessDenied = 13;
+    public const int Busy = 16;
     public const int Exists = 17;
     public const int NotAFolder = 20;
     public const int IsAFolder = 21;

@@ -96,6 +96,29 @@ public static unsafe class TargetFiles
             throw failure;
     }
 
+    /// <summary>
+    /// Removes an entry with all that is in it; symlinks are removed, never followed. A folder on which another file system is mounted stops it.
+    /// </summary>
+    public static void RemoveAll(FolderHandle folder, RawPath name)
+    {
+        if (!LocalFiles.Status(folder, name).IsFolder)
+        {
+            Remove(folder, name);
+            return;
+        }
+
+        using (var inside = LocalFiles.OpenFolder(folder, name))
+        {
+            if (LocalFiles.Status(inside).DeviceId != LocalFiles.Status(folder).DeviceId)
+                throw new FileSystemException("remove", Libc.Busy);
+            foreach (var entry in LocalFiles.EntryNames(inside))
+                RemoveAll(inside, entry);
+        }
+
+        fixed (byte* path = name.ToNullTerminated())
+            Require(Libc.UnlinkAt(folder.Descriptor, path, Libc.RemoveFolder), "remove folder");
+    }
+
     /// <summary>Gives a file a second name.</summary>
     public static void Link(FolderHandle fromFolder, RawPath from, FolderHandle folder, RawPath name)
     {

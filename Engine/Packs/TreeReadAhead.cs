@@ -46,7 +46,15 @@ internal sealed class TreeReadAhead(IRepositoryStore store)
     }
 
     private Task ReadDirectlyAsync(BlobLocation place, Memory<byte> destination, CancellationToken cancellationToken) =>
-        store.ReadRangeAsync(new ObjectName(ObjectKind.Data, place.Pack), place.Offset, destination, cancellationToken);
+        ReadAsync(place.Pack, place.Offset, destination, cancellationToken);
+
+    private Task ReadAsync(ObjectId pack, long offset, Memory<byte> destination, CancellationToken cancellationToken)
+    {
+        var name = new ObjectName(ObjectKind.Data, pack);
+        return store is ITreePackReader reader
+            ? reader.ReadTreeRangeAsync(name, offset, destination, cancellationToken)
+            : store.ReadRangeAsync(name, offset, destination, cancellationToken);
+    }
 
     private async ValueTask<byte[]> BlockAsync(ObjectId pack, uint number, long packEnd, CancellationToken cancellationToken)
     {
@@ -64,7 +72,7 @@ internal sealed class TreeReadAhead(IRepositoryStore store)
 
         var start = (long)number * BlockBytes;
         var bytes = GC.AllocateUninitializedArray<byte>((int)Math.Min(BlockBytes, packEnd - start));
-        await store.ReadRangeAsync(new ObjectName(ObjectKind.Data, pack), start, bytes, cancellationToken);
+        await ReadAsync(pack, start, bytes, cancellationToken);
         lock (_gate)
         {
             _blocks.AddFirst((pack, number, bytes));

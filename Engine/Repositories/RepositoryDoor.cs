@@ -27,7 +27,7 @@ internal static class RepositoryDoor
             keyId = await KeyRing.AddAsync(store, key, password, options, cancellationToken);
         }
 
-        var config = new RepositoryConfig(SupportedVersion, RandomNumberGenerator.GetHexString(64, lowercase: true), Polynomial.NewRandom());
+        var config = new RepositoryConfig(SupportedVersion, RandomNumberGenerator.GetHexString(64, lowercase: true), options.ChunkerPolynomial ?? Polynomial.NewRandom());
         using var cipher = new RepositoryCipher(key);
         var file = new ConfigFile { Version = config.Version, Id = config.Id, ChunkerPolynomial = config.ChunkerPolynomial.ToString() };
         try

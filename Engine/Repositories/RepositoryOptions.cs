@@ -1,4 +1,5 @@
 using System.Net;
+using BackupOnline.Engine.Chunking;
 
 namespace BackupOnline.Engine.Repositories;
 
@@ -41,6 +42,11 @@ public sealed class RepositoryOptions
     /// <summary>Default 10 minutes, as stock restic.</summary>
     public TimeSpan IndexFlushMaxAge { get; init; } = TimeSpan.FromMinutes(10);
 
+    /// <summary>
+    /// For init alone: cut files where another repository cuts them, so that copies between the two store nothing twice. Null: a random one of its own.
+    /// </summary>
+    public Polynomial? ChunkerPolynomial { get; init; }
+
     /// <summary>Written into keys and locks. Default: this machine's host name, its domain included if it has one there.</summary>
     public string Hostname { get; init; } = Dns.GetHostName();
 
@@ -63,6 +69,11 @@ public sealed class RepositoryOptions
         Check(ReadConcurrency is >= 1 and <= 32, nameof(ReadConcurrency), ReadConcurrency, "between 1 and 32");
         Check(IndexFlushBlobs is >= 1 and <= 100_000, nameof(IndexFlushBlobs), IndexFlushBlobs, "between 1 and 100000");
         Check(IndexFlushMinAge >= TimeSpan.Zero, nameof(IndexFlushMinAge), IndexFlushMinAge, "zero or more");
+        Check(
+            ChunkerPolynomial is null or { Degree: Polynomial.ChunkerDegree } && ChunkerPolynomial?.IsIrreducible() != false,
+            nameof(ChunkerPolynomial),
+            ChunkerPolynomial?.ToString() ?? "",
+            "irreducible and of degree 53");
         Check(IndexFlushMaxAge >= IndexFlushMinAge, nameof(IndexFlushMaxAge), IndexFlushMaxAge, "at least IndexFlushMinAge");
     }
 

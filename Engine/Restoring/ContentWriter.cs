@@ -110,8 +110,8 @@ internal sealed class ContentWriter(
 
     private void WriteWhole(FolderHandle folder, RestoreFile file, ReadOnlySpan<byte> plain)
     {
-        // Attributes are set by name later and need a file that its owner may write.
-        var isLast = file.Node.ExtendedAttributes.Count == 0;
+        // Attributes are set by name later and need a file that its owner may write; what is to be verified must still be readable.
+        var isLast = file.Node.ExtendedAttributes.Count == 0 && !options.Verify;
         using var handle = isLast ? TargetFiles.ReplaceFile(folder, file.Node.Name, file.Node.Mode.UnixPermissions) : TargetFiles.ReplaceFile(folder, file.Node.Name);
         file.IsMade = true;
         if (WritePart(handle, plain, 0) < plain.Length)

@@ -13,6 +13,12 @@ internal sealed record RestoreFolder(RawPath Path, RawPath Name, RestoreFolder? 
     /// <summary>It is there, or could not be made; either way nobody has to try again.</summary>
     public bool IsMade { get; set; }
 
+    /// <summary>It was there before.</summary>
+    public bool Existed { get; set; }
+
+    /// <summary>Its tree could not be read to the end: what else it has is not known.</summary>
+    public bool IsUnread { get; set; }
+
     /// <summary>It could not be made: what is below it cannot be restored.</summary>
     public bool IsBroken { get; set; }
 

@@ -10,7 +10,7 @@ public sealed class RestoreOptions
     /// <summary>The tree of the snapshot, or of a folder in it.</summary>
     public required BlobId Tree { get; init; }
 
-    /// <summary>The folder that takes the tree's entries; made when it is missing. Files in it that the snapshot has too are overwritten, others stay.</summary>
+    /// <summary>The folder that takes the tree's entries; made when it is missing. Files in it that the snapshot has too are overwritten, others stay, unless said otherwise.</summary>
     public required RawPath Target { get; init; }
 
     /// <summary>Restore only what these match, paths as in the snapshot. Not together with <see cref="Exclude"/>.</summary>
@@ -27,6 +27,15 @@ public sealed class RestoreOptions
 
     /// <summary>Leave runs of zeros unwritten, so that they take no room on the disk.</summary>
     public bool Sparse { get; init; } = true;
+
+    /// <summary>What becomes of files that are there already.</summary>
+    public OverwritePolicy Overwrite { get; init; }
+
+    /// <summary>Read each file again after it was written, and compare.</summary>
+    public bool Verify { get; init; }
+
+    /// <summary>Remove from the target's folders what the snapshot's do not have, as far as the patterns would restore it.</summary>
+    public bool Delete { get; init; }
 
     /// <summary>Packs read at the same time, each with a buffer of up to 16 MiB. 1 to 32, default 4.</summary>
     public int ReadConcurrency { get; init; } = 4;

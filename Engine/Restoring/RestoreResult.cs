@@ -20,6 +20,18 @@ public sealed record RestoreResult
     /// <summary>Bytes of the files that were to be restored, by the snapshot; hard links once.</summary>
     public required long BytesWanted { get; init; }
 
+    /// <summary>Regular files that stayed as they were, as <see cref="RestoreOptions.Overwrite"/> says.</summary>
+    public required long FilesSkipped { get; init; }
+
+    /// <summary>Bytes of these, by the snapshot.</summary>
+    public required long BytesSkipped { get; init; }
+
+    /// <summary>Files that were read again and hold what they should.</summary>
+    public required long FilesVerified { get; init; }
+
+    /// <summary>Items that were removed because the snapshot does not have them; a folder counts once.</summary>
+    public required long Deleted { get; init; }
+
     public required TimeSpan Duration { get; init; }
 
     public required long ErrorCount { get; init; }

@@ -10,12 +10,15 @@ namespace BackupOnline.Engine.Restoring;
 /// <summary>One restore: walks the tree, makes folders and small things at once, plans files in batches and performs them.</summary>
 internal sealed class RestoreRun(Repository repository, RestoreOptions options, ConfinedFolder target, RestoreProgress progress, RestoreLog log) : IDisposable
 {
-    private readonly Stack<(RestoreFolder Folder, TreeReader Reader)> _open = new();
+    private readonly Stack<(RestoreFolder Folder, TreeReader Reader, HashSet<RawPath>? Names)> _open = new();
     private readonly Dictionary<(ulong Inode, ulong Device), (RestoreFile File, ulong LinksLeft)> _linked = [];
     private readonly RestoreSelection _selection = new(options);
+    private readonly OverwriteGate _overwriting = new(options.Overwrite);
+    private readonly TargetCleaner? _cleaner = options.Delete ? new TargetCleaner(target, new RestoreSelection(options), log) : null;
     private readonly MetadataWriter _metadata = new(log);
     private readonly ContentWriter _content = new(repository, target, options, progress, log, new MetadataWriter(log));
     private readonly FolderCursor _folders = new(target);
+    private readonly RestoreVerifier _verifier = new(repository, target, options, log);
     private RestoreBatch _batch = new();
 
     public long Files { get; private set; }
@@ -27,6 +30,14 @@ internal sealed class RestoreRun(Repository repository, RestoreOptions options, 
     public long Bytes { get; private set; }
 
     public long BytesWanted { get; private set; }
+
+    public long FilesSkipped { get; private set; }
+
+    public long BytesSkipped { get; private set; }
+
+    public long FilesVerified => _verifier.Files;
+
+    public long Deleted => _cleaner?.Deleted ?? 0;
 
     public async Task RunAsync(CancellationToken cancellationToken)
     {
@@ -40,17 +51,20 @@ internal sealed class RestoreRun(Repository repository, RestoreOptions options, 
     private async Task WalkAsync(CancellationToken cancellationToken)
     {
         var root = new RestoreFolder(default, default, Parent: null, Node: null) { IsMade = true };
-        _open.Push((root, new TreeReader(await repository.LoadBlobAsync(BlobType.Tree, options.Tree, cancellationToken))));
+        Open(root, await repository.LoadBlobAsync(BlobType.Tree, options.Tree, cancellationToken));
         while (_open.TryPeek(out var top))
         {
             cancellationToken.ThrowIfCancellationRequested();
             if (Read(top.Folder, top.Reader) is { } node)
             {
+                top.Names?.Add(node.Name);
                 await VisitAsync(top.Folder, node, cancellationToken);
             }
             else
             {
                 _open.Pop();
+                if (top.Names is { } names && top.Folder is { IsUnread: false, IsBroken: false })
+                    _cleaner!.Clean(top.Folder, names);
                 if (top.Folder is { IsUsed: true, IsBroken: false, Node: not null })
                     _batch.Closed.Add(top.Folder);
             }
@@ -60,6 +74,9 @@ internal sealed class RestoreRun(Repository repository, RestoreOptions options, 
         }
     }
 
+    // The names are only needed to know what else is in the target.
+    private void Open(RestoreFolder folder, byte[] tree) => _open.Push((folder, new TreeReader(tree), _cleaner is null ? null : []));
+
     private TreeNode? Read(RestoreFolder folder, TreeReader reader)
     {
         try
@@ -68,6 +85,7 @@ internal sealed class RestoreRun(Repository repository, RestoreOptions options, 
         }
         catch (TreeFormatException e)
         {
+            folder.IsUnread = true;
             log.Failed(folder.Path, $"the rest of the folder cannot be restored: {e.Message}", isDamage: true);
             return null;
         }
@@ -98,7 +116,9 @@ internal sealed class RestoreRun(Repository repository, RestoreOptions options, 
         try
         {
             var handle = _folders.Open(folder);
-            if (node.Type == NodeType.File)
+            if (_overwriting.Stays(handle, node))
+                Skip(node);
+            else if (node.Type == NodeType.File)
                 PlanFile(handle, folder, node);
             else
                 MakeOther(handle, node, path);
@@ -115,7 +135,7 @@ internal sealed class RestoreRun(Repository repository, RestoreOptions options, 
         {
             if (folder.Node!.Subtree is not { } tree)
                 throw new RepositoryException(RepositoryProblem.Corrupt, "The snapshot names no tree for it.");
-            _open.Push((folder, new TreeReader(await repository.LoadBlobAsync(BlobType.Tree, tree, cancellationToken))));
+            Open(folder, await repository.LoadBlobAsync(BlobType.Tree, tree, cancellationToken));
         }
         catch (RepositoryException e) when (e.Problem is RepositoryProblem.NotFound or RepositoryProblem.Corrupt)
         {
@@ -143,8 +163,17 @@ internal sealed class RestoreRun(Repository repository, RestoreOptions options, 
         try
         {
             using var handle = target.Open(folder.Parent!.Path);
-            if (!TargetFiles.TryMakeFolder(handle, folder.Name) && !LocalFiles.Status(handle, folder.Name).IsFolder)
+            folder.Existed = !TargetFiles.TryMakeFolder(handle, folder.Name);
+            if (folder.Existed && !LocalFiles.Status(handle, folder.Name).IsFolder)
             {
+                if (options.Overwrite == OverwritePolicy.Never)
+                {
+                    folder.IsBroken = true;
+                    log.Failed(folder.Path, "is in the way: it is no folder, and nothing is to be overwritten. What is in the folder is not restored.");
+                    return false;
+                }
+
+                folder.Existed = false;
                 TargetFiles.Remove(handle, folder.Name);
                 _ = TargetFiles.TryMakeFolder(handle, folder.Name);
             }
@@ -168,6 +197,13 @@ internal sealed class RestoreRun(Repository repository, RestoreOptions options, 
         if (file.IsFailed)
             return;
 
+        if (node.Links < 2 && _overwriting.IsSame(handle, node))
+        {
+            _metadata.Apply(handle, node, file.Path);
+            Skip(node, isCounted: true);
+            return;
+        }
+
         (file.Length, file.IsOnePart) = (length, places.Count == 1);
         if (!file.IsOnePart)
         {
@@ -181,6 +217,14 @@ internal sealed class RestoreRun(Repository repository, RestoreOptions options, 
             _batch.Want(id, location, file, offset);
         _batch.Files.Add(file);
         progress.Planned(length);
+    }
+
+    private void Skip(TreeNode node, bool isCounted = false)
+    {
+        if (node.Type != NodeType.File)
+            return;
+        (FilesSkipped, BytesSkipped) = (FilesSkipped + 1, BytesSkipped + (long)node.Size);
+        BytesWanted += isCounted ? 0 : (long)node.Size;
     }
 
     private (List<(BlobId Id, BlobLocation Location, long Offset)> Places, long Length) Locate(RestoreFile file)
@@ -246,6 +290,8 @@ internal sealed class RestoreRun(Repository repository, RestoreOptions options, 
         var batch = _batch;
         _batch = new RestoreBatch();
         await _content.WriteAsync(batch, cancellationToken);
+        if (options.Verify)
+            await _verifier.VerifyAsync(batch.Files, cancellationToken);
         foreach (var file in batch.Files)
         {
             if (file is { IsMade: true, IsFinished: false })
@@ -279,7 +325,7 @@ internal sealed class RestoreRun(Repository repository, RestoreOptions options, 
             progress.FileDone();
         }
 
-        foreach (var folder in batch.Closed)
+        foreach (var folder in batch.Closed.Where(folder => !folder.Existed || options.Overwrite != OverwritePolicy.Never))
             InFolder(folder.Parent!, folder.Path, handle => _metadata.Apply(handle, folder.Node!, folder.Path));
     }
 

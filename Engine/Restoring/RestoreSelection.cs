@@ -7,9 +7,11 @@ namespace BackupOnline.Engine.Restoring;
 internal sealed class RestoreSelection(RestoreOptions options)
 {
     /// <summary>Whether to restore the item, and whether to look into it when it is a folder. A folder that is excluded is not looked into.</summary>
-    public (bool Selected, bool Enter) Judge(RawPath path, TreeNode node)
+    public (bool Selected, bool Enter) Judge(RawPath path, TreeNode node) => Judge(path, node.Type == NodeType.Folder);
+
+    /// <summary>The same for what the snapshot does not have.</summary>
+    public (bool Selected, bool Enter) Judge(RawPath path, bool isFolder)
     {
-        var isFolder = node.Type == NodeType.Folder;
         if (!options.HasInclude)
         {
             var excluded = options.Exclude.Matches(path) || options.CaseInsensitiveExclude.Matches(path);

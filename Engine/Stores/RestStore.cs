@@ -20,6 +20,7 @@ public sealed class RestStore : IRepositoryStore
     private readonly RestTransport _transport;
     private readonly RetryLoop _retries;
     private readonly Func<int, CancellationToken, ValueTask>? _pace;
+    private readonly Func<int, CancellationToken, ValueTask>? _paceReceiving;
 
     /// <exception cref="ArgumentException">An option is out of its bounds.</exception>
     /// <exception cref="RepositoryException">UnsafeAddress: http:// to another machine.</exception>
@@ -30,7 +31,7 @@ public sealed class RestStore : IRepositoryStore
         options.Validate();
         address = address.Checked();
         Location = address.ToString();
-        _pace = options.Pace;
+        (_pace, _paceReceiving) = (options.Pace, options.PaceReceiving);
         _transport = new RestTransport(address, options);
         _retries = new RetryLoop(options, Location, () => _transport.HasAnswered);
     }
@@ -139,22 +140,29 @@ public sealed class RestStore : IRepositoryStore
 
     public void Dispose() => _transport.Dispose();
 
-    private static async Task FillAsync(HttpResponseMessage answer, StallWatch watch, long skip, Memory<byte> buffer)
+    private async Task FillAsync(HttpResponseMessage answer, StallWatch watch, long skip, Memory<byte> buffer)
     {
         await using var body = await answer.Content.ReadAsStreamAsync(watch.Token);
         while (skip > 0)
-        {
-            var read = await body.ReadAsync(buffer[..(int)Math.Min(skip, buffer.Length)], watch.Token);
-            skip -= read > 0 ? read : throw new IOException("The answer ended early.");
-            watch.Moved();
-        }
-
+            skip -= await ReadPieceAsync(body, watch, buffer[..(int)Math.Min(skip, buffer.Length)]);
         while (buffer.Length > 0)
-        {
-            var read = await body.ReadAsync(buffer, watch.Token);
-            buffer = buffer[(read > 0 ? read : throw new IOException("The answer ended early."))..];
-            watch.Moved();
-        }
+            buffer = buffer[(await ReadPieceAsync(body, watch, buffer))..];
+    }
+
+    private async ValueTask<int> ReadPieceAsync(Stream body, StallWatch watch, Memory<byte> buffer)
+    {
+        var piece = _paceReceiving is null ? buffer : buffer[..Math.Min(buffer.Length, WatchedContent.PieceBytes)];
+        var read = await body.ReadAsync(piece, watch.Token);
+        if (read == 0)
+            throw new IOException("The answer ended early.");
+        watch.Moved();
+        if (_paceReceiving is null)
+            return read;
+        await _paceReceiving(read, watch.Token);
+
+        // To wait for one's turn is not a stall.
+        watch.Moved();
+        return read;
     }
 
     private Task<(byte[] Json, bool IsSized)> ReadListingAsync(ObjectKind kind, CancellationToken cancellationToken)

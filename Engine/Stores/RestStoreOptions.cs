@@ -31,9 +31,12 @@ public sealed class RestStoreOptions
 
     /// <summary>
     /// Awaited before each piece of an upload (at most 128 KiB) with its length in bytes: a rate limit over all connections. Called from several threads at once; must let a piece go within
-    /// <see cref="StallTimeout"/>. Null: as fast as the line is. What is received is never held back.
+    /// <see cref="StallTimeout"/>. Null: as fast as the line is.
     /// </summary>
     public Func<int, CancellationToken, ValueTask>? Pace { get; init; }
+
+    /// <summary>As <see cref="Pace"/> for what is received: awaited after each piece of an object, before the next is taken off the line.</summary>
+    public Func<int, CancellationToken, ValueTask>? PaceReceiving { get; init; }
 
     /// <summary>The clock of waits and time-outs.</summary>
     public TimeProvider Time { get; init; } = TimeProvider.System;

@@ -6,7 +6,8 @@ namespace BackupOnline.Engine.Stores;
 /// <summary>A request body that waits for the pace before each piece, and tells the watch of every piece that went out.</summary>
 internal sealed class WatchedContent : HttpContent
 {
-    private const int PieceBytes = 128 << 10;
+    /// <summary>What is sent, or received, at once when there is a pace.</summary>
+    public const int PieceBytes = 128 << 10;
 
     private readonly ReadOnlyMemory<byte> _bytes;
     private readonly StallWatch _watch;

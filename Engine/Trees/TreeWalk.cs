@@ -38,10 +38,11 @@ public static class TreeWalk
         }
     }
 
-    private static async Task<TreeReader> OpenAsync(Repository repository, BlobId tree, CancellationToken cancellationToken) =>
+    internal static async Task<TreeReader> OpenAsync(Repository repository, BlobId tree, CancellationToken cancellationToken) =>
         new(await repository.LoadBlobAsync(BlobType.Tree, tree, cancellationToken));
 
-    private static TreeNode? ReadNode(BlobId tree, TreeReader reader)
+    /// <summary>The next node; a tree that cannot be read is Corrupt.</summary>
+    internal static TreeNode? ReadNode(BlobId tree, TreeReader reader)
     {
         try
         {

@@ -1,0 +1,79 @@
+using BackupOnline.Engine.Blobs;
+using BackupOnline.Engine.Chunking;
+using BackupOnline.Engine.Files;
+using BackupOnline.Engine.Ids;
+using BackupOnline.Engine.Repositories;
+using BackupOnline.Engine.Snapshots;
+using BackupOnline.Engine.Trees;
+
+namespace BackupOnline.Engine.Archiving;
+
+/// <summary>A backup of one stream: a file that no disk holds, with the folders that lead to it.</summary>
+internal sealed class StreamRun
+{
+    private readonly Repository _repository;
+    private readonly BackupOptions _options;
+    private readonly BackupProgress _progress;
+    private readonly BlobSink _sink;
+
+    public StreamRun(Repository repository, BackupOptions options, BackupProgress progress)
+    {
+        (_repository, _options, _progress) = (repository, options, progress);
+        Log = new BackupLog(options.Observer, progress);
+        Counter = new ItemCounter(options.Observer, progress);
+        _sink = new BlobSink(repository, options.DryRun, progress);
+        Path = options.Targets[0].MakeAbsolute(RawPath.Root);
+        if (options.Targets.Count != 1 || Path == RawPath.Root)
+            throw new ArgumentException("Targets must be one path with a file name: where the stream's content stands in the snapshot.", nameof(options));
+    }
+
+    public BackupLog Log { get; }
+
+    /// <summary>From <c>/</c>.</summary>
+    public RawPath Path { get; }
+
+    private ItemCounter Counter { get; }
+
+    /// <summary>Reads the stream to its end; the root tree.</summary>
+    public async Task<BlobId> ArchiveAsync(Stream content, DateTimeOffset time, CancellationToken cancellationToken)
+    {
+        var ticket = _progress.BeginFile(Path);
+        var reader = new ChunkReader(new Chunker(_repository.Config.ChunkerPolynomial), _sink, _progress);
+
+        // A read from a terminal or a pipe may wait for ever, and not every stream lets go of it.
+        var (blobs, length, added) = await reader.ReadAsync(
+            memory => new ValueTask<int>(content.ReadAsync(memory, cancellationToken).AsTask().WaitAsync(cancellationToken)), cancellationToken);
+        _progress.EndFile(ticket);
+        if (length == 0)
+            throw new NothingToBackUpException($"Nothing came to be kept as {Path}, and no snapshot was made. Look at the program that should have written it.", []);
+        var node = Node(Path.FileName, NodeType.File, 0x81a4, time) with { Size = (ulong)length, Content = blobs };
+        for (var folder = Path; ; folder = folder.Parent)
+        {
+            Counter.Done(folder, node, null, unread: false, added);
+            var tree = await _sink.SaveAsync(BlobType.Tree, TreeWriter.Encode([node]), cancellationToken);
+            if (folder.Parent == RawPath.Root)
+                return tree.Id;
+            (node, added) = (Node(folder.Parent.FileName, NodeType.Folder, 0x41ed, time) with { Subtree = tree.Id }, 0);
+        }
+    }
+
+    public SnapshotSummary Summarize(DateTimeOffset startedAt, DateTimeOffset endedAt) => Counter.Summarize(_sink, startedAt, endedAt);
+
+    private TreeNode Node(RawPath name, NodeType type, uint unixMode, DateTimeOffset time)
+    {
+        var ticks = time.UtcTicks - DateTimeOffset.UnixEpoch.UtcTicks;
+        var seconds = Math.DivRem(ticks, TimeSpan.TicksPerSecond, out var rest);
+        var at = rest < 0 ? new NodeTime(seconds - 1, (int)((rest + TimeSpan.TicksPerSecond) * 100)) : new NodeTime(seconds, (int)rest * 100);
+        return new TreeNode
+        {
+            Name = name,
+            Type = type,
+            Mode = NodeMode.FromUnix(unixMode),
+            ModifiedAt = at,
+            AccessedAt = at,
+            ChangedAt = at,
+            Uid = _options.Uid,
+            Gid = _options.Gid,
+        };
+    }
+}
