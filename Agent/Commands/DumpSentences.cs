@@ -21,6 +21,6 @@ internal static class DumpSentences
     public static readonly Sentence CannotWrite = new("{0} cannot be written: {1}.", "{0} ne peut pas être écrit : {1}.");
     public static readonly Sentence StandardOutput = new("standard output", "la sortie standard");
     public static readonly Sentence Inexact = new(
-        "{0} names or link targets are not UTF-8: in the archive they have a replacement character. \"backuponline restore\" brings them back exactly.",
-        "{0} noms ou cibles de liens ne sont pas en UTF-8 : dans l'archive ils portent un caractère de remplacement. « backuponline restore » les rend exactement.");
+        "{0} names or link targets are not UTF-8: in the archive such bytes are written as \\xHH. \"backuponline restore\" brings them back exactly.",
+        "{0} noms ou cibles de liens ne sont pas en UTF-8 : dans l'archive ces octets sont écrits \\xHH. « backuponline restore » les rend exactement.");
 }

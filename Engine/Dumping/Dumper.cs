@@ -96,7 +96,7 @@ public static class Dumper
 
     private static string NameOf(RawPath folder, TreeItem item)
     {
-        var name = (folder == RawPath.Root ? "" : folder.ToString()) + item.Path;
+        var name = (folder == RawPath.Root ? "" : NameText.Of(folder)) + NameText.Of(item.Path);
         return name.TrimStart('/') + (item.Node.Type == NodeType.Folder ? "/" : "");
     }
 }

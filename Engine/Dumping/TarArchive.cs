@@ -26,7 +26,7 @@ internal sealed class TarArchive(Stream output) : IDumpArchive
             ModificationTime = Later(DateTimeOffset.UnixEpoch, node.ModifiedAt.ToDateTimeOffset()),
         };
         if (type == TarEntryType.SymbolicLink)
-            entry.LinkName = node.LinkTarget.ToString();
+            entry.LinkName = NameText.Of(node.LinkTarget);
         if (content is { Length: > 0 })
             entry.DataStream = content;
         await _tar.WriteEntryAsync(entry, cancellationToken);
