@@ -18,7 +18,7 @@ internal static class CommandSentences
     public static readonly Sentence Version = new("print the version", "afficher la version");
     public static readonly Sentence SnapshotArgument = new("id of a snapshot (its start is enough), or latest", "identifiant d'un instantané (le début suffit), ou latest");
     public static readonly Sentence PathsArgument = new("files and folders", "fichiers et dossiers");
-    public static readonly Sentence LsPathArgument = new("only these folders (and what is in them)", "seulement ces dossiers (et leur contenu)");
+    public static readonly Sentence LsPathArgument = new("only these files and folders, and what is in them at first level", "seulement ces fichiers et dossiers, avec leur contenu au premier niveau");
     public static readonly Sentence SnapshotIdsArgument = new("only these snapshots", "seulement ces instantanés");
 
     public static readonly Sentence Server = new("address of the door, such as https://backup.example.com/", "adresse de la porte, par exemple https://sauvegarde.exemple.fr/");

@@ -36,6 +36,7 @@ internal static class CopyCommand
             var lost = await to.Repository.ForgetLostPacksAsync(cancellation);
             if (lost.Blobs > 0)
                 screen.Warn(RunSentences.PacksLost, lost.Packs, lost.Blobs);
+            to.Repository.ForgetMarkedPacks();
 
             var progress = new RestoreProgress();
             var copier = new Copier(from.Repository, to.Repository, progress);

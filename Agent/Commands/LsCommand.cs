@@ -16,7 +16,8 @@ internal static class LsCommand
         var snapshot = new Argument<string>("snapshot") { Description = screen.Speech.Say(CommandSentences.SnapshotArgument) };
         var folders = new Argument<string[]>("path") { Description = screen.Speech.Say(CommandSentences.LsPathArgument), Arity = ArgumentArity.ZeroOrMore };
         var details = new Option<bool>("--long", "-l") { Description = screen.Speech.Say(RunSentences.Long) };
-        var command = new Command("ls", screen.Speech.Say(CommandSentences.Ls)) { snapshot, folders, details };
+        var recursive = new Option<bool>("--recursive") { Description = screen.Speech.Say(RunSentences.Recursive) };
+        var command = new Command("ls", screen.Speech.Say(CommandSentences.Ls)) { snapshot, folders, details, recursive };
         filter.AddTo(command);
         command.Bind(flags, screen, async (context, cancellation) =>
         {
@@ -31,7 +32,12 @@ internal static class LsCommand
                 context.Screen.Line(SnapshotLine.Of(found) with { MessageType = "snapshot", StructType = "snapshot" }, AgentJson.Lines.SnapshotLine);
             else
                 context.Screen.Tell(RunSentences.SnapshotOf, found.Id.ToString()[..8], PathText.ForScreen(string.Join(", ", found.Paths)), PathText.ForScreen(found.Hostname ?? ""), found.Time.ToLocalTime());
-            var items = TreeWalk.ItemsAsync(open.Repository, root, item => wanted.Count == 0 || wanted.Exists(path => Touches(path, item.Path)), cancellation);
+            var isDeep = context.Parsed.GetValue(recursive);
+            var items = TreeWalk.ItemsAsync(
+                open.Repository,
+                root,
+                item => wanted.Count == 0 || wanted.Exists(path => IsAtOrBelow(path, item.Path) || (isDeep && IsAtOrBelow(item.Path, path))),
+                cancellation);
             await foreach (var item in items)
             {
                 if (wanted.Count == 0 || wanted.Exists(path => IsAtOrBelow(item.Path, path)))
@@ -42,8 +48,6 @@ internal static class LsCommand
         });
         return command;
     }
-
-    private static bool Touches(RawPath one, RawPath other) => IsAtOrBelow(one, other) || IsAtOrBelow(other, one);
 
     private static bool IsAtOrBelow(RawPath path, RawPath folder) =>
         path.Bytes.StartsWith(folder.Bytes)

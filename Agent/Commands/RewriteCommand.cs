@@ -4,7 +4,6 @@ using BackupOnline.Agent.Flags;
 using BackupOnline.Agent.Repositories;
 using BackupOnline.Agent.Screens;
 using BackupOnline.Engine.Filters;
-using BackupOnline.Engine.Ids;
 using BackupOnline.Engine.Locks;
 using BackupOnline.Engine.Rewriting;
 using BackupOnline.Engine.Snapshots;
@@ -32,11 +31,19 @@ internal static class RewriteCommand
                 throw new AgentStop(ExitCode.Fatal, RewriteSentences.NothingToDo);
             var (dryRun, forgets) = (rewrite.DryRun(parsed), rewrite.Forgets(parsed));
             await using var open = await OpenRepository.OpenAsync(context, context.ChooseRepository(), cancellation);
-            await using var held = await HeldLock.TakeAsync(context, open, HeldLock.Writing, cancellation, forgets && !dryRun ? LockMode.Exclusive : LockMode.Shared);
+            await using var held = await HeldLock.TakeAsync(context, open, reading: dryRun, cancellation, forgets && !dryRun ? LockMode.Exclusive : LockMode.Shared);
             var snapshots = await filter.SelectAsync(parsed, open, screen, parsed.GetValue(ids) ?? [], cancellation);
             await open.Repository.LoadIndexAsync(onDamaged: null, cancellation);
+            var lost = await open.Repository.ForgetLostPacksAsync(cancellation);
+            if (lost.Blobs > 0)
+                screen.Warn(RunSentences.PacksLost, lost.Packs, lost.Blobs);
+
+            // A snapshot that is there may still need what a prune has marked; nothing new may.
+            await using var marked = open.Repository.ForgetMarkedPacks() > 0 ? open.Repository.Reopened() : null;
+            if (marked is not null)
+                await marked.LoadIndexAsync(onDamaged: null, cancellation);
             var rewriter = new TreeRewriter(
-                open.Repository, rules ?? ExcludeRules.None, dryRun, path => screen.Detail(RewriteSentences.Excluded, PathText.ForScreen(path.ToString())));
+                marked ?? open.Repository, open.Repository, rules ?? ExcludeRules.None, dryRun, path => screen.Detail(RewriteSentences.Excluded, PathText.ForScreen(path.ToString())));
             var changed = await held.GuardAsync(async token =>
             {
                 var count = 0;
@@ -88,31 +95,28 @@ internal static class RewriteCommand
             return true;
         }
 
-        var saved = await open.Repository.SaveSnapshotAsync(Changed(snapshot, isCut ? after : null, host, time, addTag: !forgets), cancellation);
+        var saved = await open.Repository.SaveEditedSnapshotAsync(snapshot, Changed(snapshot, isCut ? after : null, host, time, addTag: !forgets), cancellation);
         screen.Tell(RewriteSentences.Saved, saved.Id.ToShortString());
-        if (forgets && saved.Id != snapshot.Id)
+        if (forgets)
         {
-            await open.Store.DeleteAsync(new ObjectName(ObjectKind.Snapshot, snapshot.Id), cancellation);
+            await open.Repository.RemoveSnapshotAsync(snapshot.Id, cancellation);
             screen.Tell(RewriteSentences.Removed, snapshot.Id.ToShortString());
         }
 
         return true;
     }
 
-    private static Snapshot Changed(Snapshot snapshot, RewrittenTree? cut, string? host, DateTimeOffset? time, bool addTag)
+    private static SnapshotEdit Changed(Snapshot snapshot, RewrittenTree? cut, string? host, DateTimeOffset? time, bool addTag)
     {
         var tags = snapshot.Tags ?? [];
-        return snapshot with
+        return new SnapshotEdit
         {
-            Id = default,
-            Original = snapshot.Id,
-            Tree = cut?.Tree ?? snapshot.Tree,
-            Hostname = host ?? snapshot.Hostname,
-            Time = time ?? snapshot.Time,
-            Tags = addTag && !tags.Contains(Tag, StringComparer.Ordinal) ? [.. tags, Tag] : snapshot.Tags,
-            Summary = cut is { } left && snapshot.Summary is { } summary
-                ? summary with { TotalFilesProcessed = left.Files, TotalBytesProcessed = left.Bytes }
-                : snapshot.Summary,
+            IsRewrite = true,
+            Tree = cut?.Tree,
+            Totals = cut is { } left ? (left.Files, left.Bytes) : null,
+            Hostname = host,
+            Time = time,
+            Tags = addTag && !tags.Contains(Tag, StringComparer.Ordinal) ? [.. tags, Tag] : null,
         };
     }
 }

@@ -10,6 +10,7 @@ internal static class RunSentences
     public static readonly Sentence ColumnTags = new("Tags", "Étiquettes");
     public static readonly Sentence ColumnPaths = new("Paths", "Chemins");
     public static readonly Sentence SnapshotCount = new("{0} snapshots", "{0} instantanés");
+    public static readonly Sentence Recursive = new("with a path: also what is in the folders below it", "avec un chemin : aussi le contenu des dossiers qu'il contient");
     public static readonly Sentence Long = new("with mode, owner, size and time", "avec droits, propriétaire, taille et date");
     public static readonly Sentence SnapshotOf = new("snapshot {0} of {1} on {2} at {3:yyyy-MM-dd HH:mm:ss}:", "instantané {0} de {1} sur {2}, {3:yyyy-MM-dd HH:mm:ss} :");
 

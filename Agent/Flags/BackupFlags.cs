@@ -85,6 +85,7 @@ internal sealed class BackupFlags(Speech speech)
             Time = parsed.GetValue(_time) is { } time && time != "now" ? FlagText.Time("--time", time) : null,
             ProgramVersion = "backuponline " + Product.Version,
             Excludes = _selection.Rules(parsed, surroundings.Variable),
+            ExcludeTexts = _selection.Texts(parsed),
             OneFileSystem = parsed.GetValue(_oneFileSystem),
             Parent = parent,
             Force = parsed.GetValue(_force),

@@ -23,6 +23,9 @@ internal sealed class SelectionFlags(Speech speech)
             command.Add(option);
     }
 
+    /// <summary>What a snapshot keeps of it, as with restic: the patterns of --exclude, as they were typed.</summary>
+    public IReadOnlyList<string> Texts(ParseResult parsed) => parsed.GetValue(_exclude) ?? [];
+
     public ExcludeRules Rules(ParseResult parsed, Func<string, string?> variable)
     {
         try

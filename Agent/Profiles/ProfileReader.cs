@@ -12,7 +12,7 @@ namespace BackupOnline.Agent.Profiles;
 internal sealed class ProfileReader(string name, TomlTable table)
 {
     private static readonly string[] s_flags =
-        ["repository", "repository-file", "password-file", "password-command", "cacert", "retry-lock", "compression", "pack-size", "limit-upload", "limit-download", "cache-dir", "no-cache", "no-lock", "quiet", "verbose"];
+        ["repository", "repository-file", "password-file", "password-command", "cacert", "retry-lock", "compression", "pack-size", "no-extra-verify", "limit-upload", "limit-download", "cache-dir", "no-cache", "no-lock", "quiet", "verbose"];
 
     private static readonly string[] s_verbs = ["backup", "forget", "prune", "check", "restore", "snapshots", "copy"];
     private static readonly string[] s_hooks = ["before", "after", "on-failure", "finally", "timeout"];

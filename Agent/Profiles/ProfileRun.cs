@@ -5,12 +5,12 @@ using BackupOnline.Agent.Screens;
 namespace BackupOnline.Agent.Profiles;
 
 /// <summary>
-/// A profile run whole: ping start; before; backup, forget, check as far as the profile has them; after or on-failure; finally; ping success or fail.
+/// A profile run whole: ping start; before; backup, forget, prune, check as far as the profile has them; after or on-failure; finally; ping success or fail.
 /// The first step that fails ends the steps, but for an incomplete backup (exit code 3), which is gone on from.
 /// </summary>
 internal sealed class ProfileRun(Profile profile, IReadOnlyList<string> given, Screen screen)
 {
-    private static readonly string[] s_steps = ["backup", "forget", "check"];
+    private static readonly string[] s_steps = ["backup", "forget", "prune", "check"];
 
     /// <param name="stop">The person's wish to stop: hooks on-failure and finally still run.</param>
     public async Task<int> RunAsync(CancellationToken stop)

@@ -23,7 +23,7 @@ internal static class ProfileSentences
     public static readonly Sentence AnAddress = new("an https:// address (http:// for this machine alone)", "une adresse https:// (http:// pour cette machine seulement)");
     public static readonly Sentence Circle = new("The profile \"{0}\" inherits from itself.", "Le profil « {0} » hérite de lui-même.");
     public static readonly Sentence Secret = new("The profile \"{0}\" holds a password in {1}: put it into a file of mode 600 and name that with password-file.", "Le profil « {0} » contient un mot de passe dans {1} : mettez-le dans un fichier de droits 600 et indiquez-le par password-file.");
-    public static readonly Sentence NothingToRun = new("The profile \"{0}\" has neither paths to back up nor a [{0}.forget] or [{0}.check]: there is nothing to run.", "Le profil « {0} » n'a ni chemins à sauvegarder, ni [{0}.forget] ou [{0}.check] : il n'y a rien à exécuter.");
+    public static readonly Sentence NothingToRun = new("The profile \"{0}\" has neither paths to back up nor a [{0}.forget], [{0}.prune] or [{0}.check]: there is nothing to run.", "Le profil « {0} » n'a ni chemins à sauvegarder, ni [{0}.forget], [{0}.prune] ou [{0}.check] : il n'y a rien à exécuter.");
     public static readonly Sentence HookFailed = new("The command \"{0}\" ({1}) failed: it ended with {2}.", "La commande « {0} » ({1}) a échoué : elle s'est terminée par {2}.");
     public static readonly Sentence HookTimedOut = new("The command \"{0}\" ({1}) was ended: it took more than {2}.", "La commande « {0} » ({1}) a été arrêtée : elle a duré plus de {2}.");
     public static readonly Sentence HookNotStarted = new("The command \"{0}\" ({1}) cannot be started: {2}.", "La commande « {0} » ({1}) ne démarre pas : {2}.");

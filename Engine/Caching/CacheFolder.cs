@@ -13,7 +13,11 @@ public sealed class CacheFolder
     private const string TagText = "Signature: 8a477f597d28d172789f06886806bc55\n# Kept by backuponline. It may be removed at any time.\n";
     private const UnixFileMode FolderMode = UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.UserExecute;
 
+    /// <summary>A temporary file that is older was left over: nobody writes one for so long.</summary>
+    private static readonly TimeSpan s_leftOver = TimeSpan.FromHours(24);
+
     private readonly string _folder;
+    private readonly TimeProvider _time;
 
     /// <param name="root">Holds the folders of all repositories.</param>
     /// <param name="repositoryId">64 hexadecimal digits.</param>
@@ -23,7 +27,7 @@ public sealed class CacheFolder
         ArgumentNullException.ThrowIfNull(time);
         if (!ObjectId.TryParse(repositoryId, out _))
             throw new ArgumentException($"'{repositoryId}' is no id of a repository.", nameof(repositoryId));
-        _folder = Path.Join(root, repositoryId);
+        (_folder, _time) = (Path.Join(root, repositoryId), time);
         IsUsable = Try(() =>
         {
             Make(_folder);
@@ -123,9 +127,11 @@ public sealed class CacheFolder
     public void Keep(ObjectKind kind, IReadOnlySet<ObjectId> there) => Try(() =>
     {
         var folder = Path.Join(_folder, ObjectName.Folder(kind));
+        var before = (_time.GetUtcNow() - s_leftOver).UtcDateTime;
         foreach (var path in Directory.Exists(folder) ? Directory.GetFiles(folder) : [])
         {
-            if (!ObjectId.TryParse(Path.GetFileName(path), out var id) || !there.Contains(id))
+            // Others may be writing: what has no id yet is not touched while it is young.
+            if (ObjectId.TryParse(Path.GetFileName(path), out var id) ? !there.Contains(id) : File.GetLastWriteTimeUtc(path) < before)
                 File.Delete(path);
         }
 

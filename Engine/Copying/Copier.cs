@@ -15,7 +15,7 @@ namespace BackupOnline.Engine.Copying;
 /// snapshots: it reads each tree of the source once.
 /// </summary>
 /// <param name="source">Its index must be loaded.</param>
-/// <param name="destination">Its index must be loaded, its lost packs forgotten.</param>
+/// <param name="destination">Its index must be loaded, its lost and marked packs forgotten.</param>
 /// <param name="progress">Counted up: a blob counts as a file.</param>
 public sealed class Copier(Repository source, Repository destination, RestoreProgress progress)
 {

@@ -105,13 +105,10 @@ public sealed partial class Repository : IAsyncDisposable
 
     /// <summary>
     /// For a run that saves: what lies in packs that a prune has marked counts as not stored, so that nothing new relies on what may be removed.
-    /// The index must be loaded, and nothing may be saved or read meanwhile.
+    /// The index must be loaded, and nothing may be saved or read meanwhile. What is forgotten can no longer be read here.
     /// </summary>
-    public void ForgetMarkedPacks()
-    {
-        if (Marks.Count > 0)
-            Index.ForgetPlacesIn(Marks.All().Keys.ToHashSet());
-    }
+    /// <returns>Number of distinct blobs that lie nowhere else.</returns>
+    public int ForgetMarkedPacks() => Marks.Count > 0 ? Index.ForgetPlacesIn(Marks.All().Keys.ToHashSet()) : 0;
 
     /// <summary>The same repository over the same store as if it was opened anew, with an empty index; the password is not needed again.</summary>
     public Repository Reopened() => Reopened(Store, Options);

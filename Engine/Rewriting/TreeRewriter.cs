@@ -9,11 +9,12 @@ using BackupOnline.Engine.Trees;
 namespace BackupOnline.Engine.Rewriting;
 
 /// <summary>Makes the tree of a snapshot without what patterns match. What is kept keeps its bytes, so that nothing of another client's is lost.</summary>
-/// <param name="repository">Its index must be loaded.</param>
+/// <param name="source">The trees are read from it; its index must be loaded.</param>
+/// <param name="repository">The same repository, as those who save must see it: lost and marked packs are forgotten.</param>
 /// <param name="rules">Only the patterns count, against paths as in the snapshot.</param>
 /// <param name="dryRun">Save nothing.</param>
 /// <param name="onExcluded">Told of each item that is left out; what is below a folder is not named.</param>
-public sealed class TreeRewriter(Repository repository, ExcludeRules rules, bool dryRun, Action<RawPath> onExcluded)
+public sealed class TreeRewriter(Repository source, Repository repository, ExcludeRules rules, bool dryRun, Action<RawPath> onExcluded)
 {
     /// <exception cref="RepositoryException">A tree is missing or damaged.</exception>
     public Task<RewrittenTree> RewriteAsync(BlobId root, CancellationToken cancellationToken = default) => RewriteAsync(RawPath.Root, root, cancellationToken);
@@ -21,7 +22,7 @@ public sealed class TreeRewriter(Repository repository, ExcludeRules rules, bool
     private async Task<RewrittenTree> RewriteAsync(RawPath folder, BlobId tree, CancellationToken cancellationToken)
     {
         cancellationToken.ThrowIfCancellationRequested();
-        ReadOnlyMemory<byte> bytes = await repository.LoadBlobAsync(BlobType.Tree, tree, cancellationToken);
+        ReadOnlyMemory<byte> bytes = await source.LoadBlobAsync(BlobType.Tree, tree, cancellationToken);
         var kept = new List<ReadOnlyMemory<byte>>();
         var (items, files, size, isSame) = (0UL, 0UL, 0UL, true);
         var parts = PartsOf(tree, bytes);

@@ -10,4 +10,14 @@ public sealed record SnapshotEdit
 
     /// <summary>The root tree.</summary>
     public BlobId? Tree { get; init; }
+
+    public string? Hostname { get; init; }
+
+    public DateTimeOffset? Time { get; init; }
+
+    /// <summary>Regular files and their bytes in the tree, for a snapshot whose summary says them.</summary>
+    public (ulong Files, ulong Bytes)? Totals { get; init; }
+
+    /// <summary>The copy names the snapshot that it was made from, not the first one of the line: another tree on purpose, as restic's rewrite has it.</summary>
+    public bool IsRewrite { get; init; }
 }

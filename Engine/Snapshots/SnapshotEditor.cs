@@ -18,9 +18,15 @@ internal static class SnapshotEditor
             snapshot["tags"] = new JsonArray([.. tags.Select(tag => (JsonNode?)tag)]);
         if (edit.Tree is { } tree)
             snapshot["tree"] = tree.ToString();
+        if (edit.Hostname is { } hostname)
+            snapshot["hostname"] = hostname;
+        if (edit.Time is { } time)
+            snapshot["time"] = RfcTimeJsonConverter.Format(time);
+        if (edit.Totals is var (files, bytes) && snapshot["summary"] is JsonObject summary)
+            (summary["total_files_processed"], summary["total_bytes_processed"]) = (files, bytes);
 
         // The first snapshot of the line, over all changes, as restic has it.
-        if (snapshot["original"] is null)
+        if (edit.IsRewrite || snapshot["original"] is null)
             snapshot["original"] = id.ToString();
         return Write(snapshot);
     }

@@ -112,6 +112,25 @@ public sealed class BackupCommandTests : IDisposable
         Assert.Contains("keep.txt", ours);
         foreach (var dropped in new[] { "drop", "DROP", "cache/data", "marked/data", "large", "deep/other" })
             Assert.DoesNotContain(dropped, ours);
+        foreach (var id in ids)
+        {
+            var snapshot = System.Text.Json.JsonDocument.Parse((await _machine.RunAsync("cat", "snapshot", id)).ShouldEndWith(0).Output).RootElement;
+            Assert.Equal("*.tmp", Assert.Single(snapshot.GetProperty("excludes").EnumerateArray()).GetString());
+        }
+    }
+
+    [Fact]
+    public async Task Ls_of_a_folder_shows_what_restic_shows()
+    {
+        foreach (var name in new[] { "one", "a/two", "a/b/three", "a/b/c/four", "ab/five" })
+            _machine.Write("source/" + name, name);
+        await InitAsync();
+        (await _machine.RunAsync("backup", _machine.Source)).ShouldEndWith(0);
+        foreach (var flags in (string[][])[[_machine.Source], [_machine.Source + "/a"], [_machine.Source + "/a", _machine.Source + "/one"], ["/"], ["--recursive", _machine.Source + "/a"], ["--recursive", "/"], []])
+        {
+            var theirs = (await _machine.ResticAsync(["-r", _machine.Repository, "ls", "-q", "latest", .. flags])).ShouldEndWith(0).Output;
+            Assert.Equal(theirs.Split('\n').Where(line => line.StartsWith('/')), (await _machine.RunAsync(["ls", "-q", "latest", .. flags])).ShouldEndWith(0).Output.Split('\n', StringSplitOptions.RemoveEmptyEntries));
+        }
     }
 
     [Fact]

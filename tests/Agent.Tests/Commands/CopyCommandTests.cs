@@ -46,6 +46,21 @@ public sealed class CopyCommandTests : IDisposable
     }
 
     [Fact]
+    public async Task What_a_prune_of_the_destination_has_marked_is_copied_again()
+    {
+        await FillAsync();
+        string[] other = ["-r", Other, "-p", Machine.PathOf("other password")];
+        (await Machine.RunAsync([.. other, "copy", .. From])).ShouldEndWith(0);
+        (await Machine.RunAsync([.. other, "forget", "--host", "host", "--unsafe-allow-remove-all"])).ShouldEndWith(0);
+        (await Machine.RunAsync([.. other, "prune", "--grace", "24h"])).ShouldEndWith(0);
+        var marked = Directory.GetFiles(Path.Combine(Other, "data"), "*", SearchOption.AllDirectories).Sum(file => new FileInfo(file).Length);
+        Assert.True(marked > 1 << 20);
+        (await Machine.RunAsync([.. other, "copy", .. From])).ShouldEndWith(0);
+        Assert.True(Directory.GetFiles(Path.Combine(Other, "data"), "*", SearchOption.AllDirectories).Sum(file => new FileInfo(file).Length) > marked * 19 / 10);
+        (await Machine.With("RESTIC_PASSWORD", "another").RunProgramAsync("restic", ["--no-cache", "-r", Other, "check", "--read-data"])).ShouldEndWith(0);
+    }
+
+    [Fact]
     public async Task The_environment_may_name_the_source()
     {
         await FillAsync();

@@ -59,6 +59,29 @@ public sealed class RewriteCommandTests : IDisposable
         await Machine.ShouldBeSoundForResticAsync();
     }
 
+    [Fact]
+    public async Task What_a_prune_has_marked_can_be_rewritten_and_nothing_new_relies_on_it()
+    {
+        await _both.FillAsync();
+
+        // As a backup that was at work while a prune marked: its snapshot comes when what it needs is marked already.
+        var snapshot = Path.Combine(Machine.Repository, "snapshots", _both.Ours);
+        var (late, cut) = (await File.ReadAllBytesAsync(snapshot), (string[])["rewrite", "--exclude", "large", _both.Ours]);
+        (await Machine.RunAsync(cut)).ShouldEndWith(0);
+        (await Machine.RunAsync("forget", "--tag", "ours", "--unsafe-allow-remove-all")).ShouldEndWith(0);
+        (await Machine.RunAsync("prune", "--grace", "24h", "--max-unused", "0")).ShouldEndWith(0);
+        await File.WriteAllBytesAsync(snapshot, late);
+
+        var before = Packs();
+        (await Machine.RunAsync(cut)).ShouldEndWith(0);
+        Assert.NotEmpty(Packs().Except(before));
+        await Machine.ShouldBeSoundForResticAsync();
+        (await Machine.RunAsync("prune", "--max-unused", "0")).ShouldEndWith(0);
+        await Machine.ShouldBeSoundForResticAsync();
+    }
+
+    private List<string> Packs() => [.. Directory.GetFiles(Path.Combine(Machine.Repository, "data"), "*", SearchOption.AllDirectories)];
+
     private List<string> Files() => [.. Directory.GetFiles(Machine.Repository, "*", SearchOption.AllDirectories).Order()];
 
     private async Task<List<JsonElement>> SnapshotsAsync() =>

@@ -49,6 +49,36 @@ public sealed class ProfileTests : IDisposable
     }
 
     [Fact]
+    public async Task A_whole_run_forgets_and_prunes_as_the_profile_says()
+    {
+        Fill("""
+            [daily]
+            repository = "%/repository"
+            password-file = "%/password"
+            no-extra-verify = true
+            [daily.backup]
+            paths = ["%/source"]
+            [daily.forget]
+            keep-last = 1
+            keep-tag = ["a", "b"]
+            group-by = "host"
+            [daily.prune]
+            max-unused = 0
+            [daily.check]
+            read-data = true
+            """);
+        (await _machine.RunAsync("--profile", "daily", "init", "--yes")).ShouldEndWith(0);
+        (await _machine.RunAsync("--profile", "daily")).ShouldEndWith(0);
+        var first = Packs();
+        File.Delete(Directory.GetFiles(_machine.Source, "*", SearchOption.AllDirectories)[0]);
+        (await _machine.RunAsync("--profile", "daily", "backup", "--time", "2026-01-31 12:00:01")).ShouldEndWith(0);
+        (await _machine.RunAsync("--profile", "daily", "backup", "--time", "2026-01-31 12:00:00")).ShouldEndWith(0);
+        (await _machine.RunAsync("--profile", "daily")).ShouldEndWith(0);
+        Assert.Single(Directory.GetFiles(Path.Combine(_machine.Repository, "snapshots")));
+        Assert.NotEmpty(first.Except(Packs()));
+    }
+
+    [Fact]
     public async Task A_hook_that_fails_before_stops_the_run_and_is_told()
     {
         await using var monitor = new TinyServer(_ => new(200));
@@ -89,6 +119,8 @@ public sealed class ProfileTests : IDisposable
     [InlineData("[other]", "daily", "other")]
     [InlineData("[daily", "TOML", "profiles.toml")]
     [InlineData("[daily]\nrepository = '/nowhere'", "daily", "nothing to run")]
+    [InlineData("[daily]\nrepository = '/nowhere'\n[daily.forget]\nkeep-dayly = 7", "--keep-dayly", "--keep-daily")]
+    [InlineData("[daily]\nrepository = '/nowhere'\n[daily.prune]\nmax-unused = 'much'", "--max-unused", "much")]
     [InlineData("[daily]\nrepository = '/nowhere'\n[daily.backup]\npaths = ['/etc/hostname']\nexclud = 'x'", "--exclud", "--exclude")]
     public async Task A_mistake_is_named(string toml, string what, string hint)
     {
@@ -121,6 +153,8 @@ public sealed class ProfileTests : IDisposable
         success = "{{monitor}}success"
         fail = "{{monitor}}fail"
         """;
+
+    private List<string> Packs() => [.. Directory.GetFiles(Path.Combine(_machine.Repository, "data"), "*", SearchOption.AllDirectories)];
 
     private string Log() => File.ReadAllText(_machine.PathOf("log")).Replace('\n', ',');
 

@@ -75,7 +75,7 @@ public sealed class UsageTests : IDisposable
         Assert.Contains("backuponline restore <snapshot> [flags]", help);
         Assert.Contains("backuponline key remove <id> [flags]", (await _machine.RunAsync("key", "remove", "--help")).ShouldEndWith(0).Output);
         Assert.Contains("backuponline key <verb> [flags]", (await _machine.RunAsync("key", "--help")).ShouldEndWith(0).Output);
-        Assert.DoesNotContain("--no-cache", help);
+        Assert.DoesNotContain("--sparse", help);
         Assert.Contains("backup [<path>...]", (await _machine.RunAsync("--help")).ShouldEndWith(0).Output);
     }
 

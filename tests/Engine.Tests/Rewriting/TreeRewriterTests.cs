@@ -57,7 +57,7 @@ public sealed class TreeRewriterTests
         var cut = (await vault.BackUpAsync(new() { Targets = vault.Options().Targets, Host = "host", Excludes = rules })).Snapshot;
         await vault.UseAsync(async repository =>
         {
-            var after = await new TreeRewriter(repository, rules, dryRun: false, _ => { }).RewriteAsync(all.Tree);
+            var after = await new TreeRewriter(repository, repository, rules, dryRun: false, _ => { }).RewriteAsync(all.Tree);
             await repository.FlushAsync();
             Assert.NotEqual(all.Tree, after.Tree);
 
@@ -69,7 +69,7 @@ public sealed class TreeRewriterTests
     }
 
     private static Task<RewrittenTree> RewriteAsync(Repository repository, BlobId root, string pattern) =>
-        new TreeRewriter(repository, new ExcludeRules { Patterns = PatternList.Parse([pattern]) }, dryRun: false, _ => { }).RewriteAsync(root);
+        new TreeRewriter(repository, repository, new ExcludeRules { Patterns = PatternList.Parse([pattern]) }, dryRun: false, _ => { }).RewriteAsync(root);
 
     private static async Task<BlobId> SaveAsync(Repository repository, string json)
     {
