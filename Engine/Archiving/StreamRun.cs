@@ -40,9 +40,16 @@ internal sealed class StreamRun
         var ticket = _progress.BeginFile(Path);
         var reader = new ChunkReader(new Chunker(_repository.Config.ChunkerPolynomial), _sink, _progress);
 
-        // A read from a terminal or a pipe may wait for ever, and not every stream lets go of it.
+        // A read from a terminal or a pipe may wait for ever, and not every stream lets go of it: it gets memory that nobody else uses when it was given up.
+        var buffer = new byte[ChunkReader.ReadLength];
         var (blobs, length, added) = await reader.ReadAsync(
-            memory => new ValueTask<int>(content.ReadAsync(memory, cancellationToken).AsTask().WaitAsync(cancellationToken)), cancellationToken);
+            async memory =>
+            {
+                var read = await content.ReadAsync(buffer.AsMemory(0, Math.Min(buffer.Length, memory.Length)), cancellationToken).AsTask().WaitAsync(cancellationToken);
+                buffer.AsSpan(0, read).CopyTo(memory.Span);
+                return read;
+            },
+            cancellationToken);
         _progress.EndFile(ticket);
         if (length == 0)
             throw new NothingToBackUpException($"Nothing came to be kept as {Path}, and no snapshot was made. Look at the program that should have written it.", []);
