@@ -1,8 +1,8 @@
+using BackupOnline.Engine.Blobs;
 using BackupOnline.Engine.Comparing;
 using BackupOnline.Engine.Files;
 using BackupOnline.Engine.Ids;
 using BackupOnline.Engine.Repositories;
-using BackupOnline.Engine.Blobs;
 using BackupOnline.Engine.Stores;
 using BackupOnline.Engine.Trees;
 
