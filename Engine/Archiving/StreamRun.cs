@@ -56,7 +56,7 @@ internal sealed class StreamRun
         var node = Node(Path.FileName, NodeType.File, 0x81a4, time) with { Size = (ulong)length, Content = blobs };
         for (var folder = Path; ; folder = folder.Parent)
         {
-            Counter.Done(folder, node, null, unread: false, added);
+            Counter.Done(folder.Parent, node, null, unread: false, added);
             var tree = await _sink.SaveAsync(BlobType.Tree, TreeWriter.Encode([node]), cancellationToken);
             if (folder.Parent == RawPath.Root)
                 return tree.Id;
