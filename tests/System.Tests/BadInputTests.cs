@@ -50,7 +50,7 @@ public sealed partial class BadInputTests(Stage stage) : IClassFixture<Stage>
     }
 
     [Theory]
-    [InlineData("a bit of a pack is flipped", "f=$(find data -type f -size +100k | head -1); chmod u+w $f; printf X | dd of=$f bs=1 seek=5000 conv=notrunc status=none")]
+    [InlineData("some bytes of a pack are others", "f=$(find data -type f -size +100k | head -1); chmod u+w $f; printf XXXXXXXXXXXXXXXX | dd of=$f bs=1 seek=5000 conv=notrunc status=none")]
     [InlineData("a pack is missing", "rm -f $(find data -type f -size +100k | head -1)")]
     [InlineData("an index is cut short", "for f in index/*; do chmod u+w $f; truncate -s 100 $f; done")]
     public async Task Damage_on_the_shelf_is_found_and_named(string damage, string script)
