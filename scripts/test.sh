@@ -9,6 +9,9 @@ need_postgresql
 need_command restic restic
 need_command curl curl
 need_command setfattr attr
+need_command qemu-img qemu-utils
+# An independent reader of differencing VHDX files.
+/usr/bin/python3 -c 'import pyvhdi' 2>/dev/null || install_packages python3-libvhdi
 need_native_linker
 say "building"
 build agent

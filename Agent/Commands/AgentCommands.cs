@@ -43,6 +43,7 @@ internal static class AgentCommands
         root.Add(UsageCommand.Create(flags, screen));
         root.Add(PercentileCommand.Create(flags, screen));
         root.Add(DoctorCommand.Create(flags, screen));
+        root.Add(HyperVConformanceCommand.Create(flags, screen));
         root.Add(VersionCommand.Create(flags, screen));
         return root;
     }

@@ -22,6 +22,7 @@ namespace BackupOnline.Agent.Lines;
 [JsonSerializable(typeof(IReadOnlyList<ForgetGroupLine>))]
 [JsonSerializable(typeof(FoundNodePart))]
 [JsonSerializable(typeof(FoundObjectPart))]
+[JsonSerializable(typeof(HyperVRuleLine))]
 [JsonSerializable(typeof(InitializedLine))]
 [JsonSerializable(typeof(IReadOnlyList<KeyLine>))]
 [JsonSerializable(typeof(NodeLine))]
