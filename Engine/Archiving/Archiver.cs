@@ -26,7 +26,7 @@ public static class Archiver
         var paths = options.Targets.Select(target => target.MakeAbsolute(workingFolder).ToString()).Order(StringComparer.Ordinal).Distinct().ToList();
         var parent = options.Force ? null : options.Parent ?? await FindParentAsync(repository, options.Host, paths, options.Time ?? startedAt, cancellationToken);
 
-        var lost = await ForgetLostAsync(repository, options, cancellationToken);
+        var lost = await SnapshotFinish.ForgetLostAsync(repository, options.Observer, cancellationToken);
         var run = new BackupRun(repository, options, parent, workingFolder, progress ?? new BackupProgress());
         var tree = await run.ArchiveAsync(cancellationToken);
         if (run.Counter.Items == 0)
@@ -50,7 +50,7 @@ public static class Archiver
         options.Validate();
         var time = repository.Options.Time;
         var (started, startedAt) = (time.GetTimestamp(), time.GetUtcNow());
-        var lost = await ForgetLostAsync(repository, options, cancellationToken);
+        var lost = await SnapshotFinish.ForgetLostAsync(repository, options.Observer, cancellationToken);
         var run = new StreamRun(repository, options, progress ?? new BackupProgress());
         var tree = await run.ArchiveAsync(content, options.Time ?? startedAt, cancellationToken);
         var made = new Made(startedAt, [run.Path.ToString()], null, tree, run.Summarize(startedAt, time.GetUtcNow()), run.Log, lost);
@@ -59,7 +59,7 @@ public static class Archiver
 
     private sealed record Made(DateTimeOffset StartedAt, List<string> Paths, Snapshot? Parent, BlobId Tree, SnapshotSummary Summary, BackupLog Log, LostPacks Lost);
 
-    private static async Task<BackupResult> FinishAsync(Repository repository, BackupOptions options, Made made, Func<TimeSpan> elapsed, CancellationToken cancellationToken)
+    private static Task<BackupResult> FinishAsync(Repository repository, BackupOptions options, Made made, Func<TimeSpan> elapsed, CancellationToken cancellationToken)
     {
         var snapshot = new Snapshot
         {
@@ -76,32 +76,16 @@ public static class Archiver
             ProgramVersion = options.ProgramVersion,
             Summary = made.Summary,
         };
-        var isSkipped = options.SkipIfUnchanged && made.Parent?.Tree == made.Tree;
-        if (!options.DryRun && !isSkipped)
-            snapshot = await repository.SaveSnapshotAsync(snapshot, cancellationToken);
-        else if (!options.DryRun)
-            await repository.FlushAsync(cancellationToken);
-        return new BackupResult
+        var finish = new SnapshotFinish
         {
             Snapshot = snapshot,
-            IsSkipped = isSkipped,
             Summary = made.Summary,
-            Duration = elapsed(),
-            ErrorCount = made.Log.ErrorCount,
-            Errors = made.Log.Errors,
-            Notices = made.Log.Notices,
+            Log = made.Log,
             Lost = made.Lost,
+            DryRun = options.DryRun,
+            IsSkipped = options.SkipIfUnchanged && made.Parent?.Tree == made.Tree,
         };
-    }
-
-    // A damaged repository must not be built upon: what its index promises in vain, or a prune has marked, counts as not stored.
-    private static async Task<LostPacks> ForgetLostAsync(Repository repository, BackupOptions options, CancellationToken cancellationToken)
-    {
-        var lost = await repository.ForgetLostPacksAsync(cancellationToken);
-        if (lost.Blobs > 0)
-            options.Observer?.Lost(lost);
-        repository.ForgetMarkedPacks();
-        return lost;
+        return finish.RunAsync(repository, elapsed, cancellationToken);
     }
 
     /// <summary>The newest snapshot of the host that has all the paths and is not from the future of this one.</summary>

@@ -53,34 +53,17 @@ internal sealed class StreamRun
         _progress.EndFile(ticket);
         if (length == 0)
             throw new NothingToBackUpException($"Nothing came to be kept as {Path}, and no snapshot was made. Look at the program that should have written it.", []);
-        var node = Node(Path.FileName, NodeType.File, 0x81a4, time) with { Size = (ulong)length, Content = blobs };
+        var nodes = new MadeNode(time, _options.Uid, _options.Gid);
+        var node = nodes.File(Path.FileName, 0x1a4, blobs, length);
         for (var folder = Path; ; folder = folder.Parent)
         {
             Counter.Done(folder.Parent, node, null, unread: false, added);
             var tree = await _sink.SaveAsync(BlobType.Tree, TreeWriter.Encode([node]), cancellationToken);
             if (folder.Parent == RawPath.Root)
                 return tree.Id;
-            (node, added) = (Node(folder.Parent.FileName, NodeType.Folder, 0x41ed, time) with { Subtree = tree.Id }, 0);
+            (node, added) = (nodes.Folder(folder.Parent.FileName, tree.Id), 0);
         }
     }
 
     public SnapshotSummary Summarize(DateTimeOffset startedAt, DateTimeOffset endedAt) => Counter.Summarize(_sink, startedAt, endedAt);
-
-    private TreeNode Node(RawPath name, NodeType type, uint unixMode, DateTimeOffset time)
-    {
-        var ticks = time.UtcTicks - DateTimeOffset.UnixEpoch.UtcTicks;
-        var seconds = Math.DivRem(ticks, TimeSpan.TicksPerSecond, out var rest);
-        var at = rest < 0 ? new NodeTime(seconds - 1, (int)((rest + TimeSpan.TicksPerSecond) * 100)) : new NodeTime(seconds, (int)rest * 100);
-        return new TreeNode
-        {
-            Name = name,
-            Type = type,
-            Mode = NodeMode.FromUnix(unixMode),
-            ModifiedAt = at,
-            AccessedAt = at,
-            ChangedAt = at,
-            Uid = _options.Uid,
-            Gid = _options.Gid,
-        };
-    }
 }
