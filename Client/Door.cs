@@ -69,6 +69,7 @@ internal static class Door
         api.MapKeys();
         api.MapVaults();
         api.MapCredentials();
+        api.MapVaultKeys();
         api.MapBackupSets();
         api.MapHosts();
         api.MapHostWork();

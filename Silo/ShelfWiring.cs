@@ -24,6 +24,7 @@ internal static class ShelfWiring
             options.PublicUrl = settings.StorageUrl;
             options.Hardware = settings.Hardware;
             options.Site = settings.Site;
+            options.MasterKeyFile = settings.MasterKeyFile;
             options.CertificatePath = settings.Certificate;
             options.CertificateKeyPath = settings.CertificateKey;
             options.TrustedProxies = [.. settings.TrustedProxies];

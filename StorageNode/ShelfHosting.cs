@@ -1,12 +1,14 @@
 using BackupOnline.StorageNode.Announcements;
 using BackupOnline.StorageNode.Credentials;
 using BackupOnline.StorageNode.Disks;
+using BackupOnline.StorageNode.Keys;
 using BackupOnline.StorageNode.Metering;
 using BackupOnline.StorageNode.Probing;
 using BackupOnline.StorageNode.Protocol;
 using BackupOnline.StorageNode.Shaping;
 using BackupOnline.StorageNode.Transport;
 using BackupOnline.StorageNode.Vaults;
+using BackupOnline.StorageNode.Work;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Connections;
 using Microsoft.AspNetCore.Routing;
@@ -49,6 +51,9 @@ public static class ShelfHosting
         services.AddSingleton<TrafficTeller>();
         services.AddHostedService(provider => provider.GetRequiredService<TrafficTeller>());
         services.AddHostedService<ShareAsker>();
+        services.AddSingleton<MasterKeyFile>().AddSingleton<KeyService>().AddSingleton<HotVaults>();
+        services.AddSingleton<INodeWork, KeyWork>().AddSingleton<INodeWork, PruneWork>();
+        services.AddHostedService<NodeWorker>();
         return services;
     }
 

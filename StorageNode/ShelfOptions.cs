@@ -83,5 +83,14 @@ public sealed class ShelfOptions
     /// <summary>Rate of the node's own link, each direction by itself, in bits per second: tenants share it fairly. Null (the default) leaves sharing to the network. From 1 Mbit/s to 1 Tbit/s.</summary>
     public long? LinkBitsPerSecond { get; set; }
 
+    /// <summary>
+    /// File with the master key of hot vaults (decision 19), outside the data folder, readable by its owner alone; made at first use. Null (the default) is
+    /// <c>/etc/backuponline/master.key</c> for root and <c>backuponline/master.key</c> in the user's folder of settings for others.
+    /// </summary>
+    public string? MasterKeyFile { get; set; }
+
+    /// <summary>How long the last part of a prune, which works alone, waits for running backups to end before it is put off. Default 1 min, from 0 to 1 h.</summary>
+    public TimeSpan PruneLockPatience { get; set; } = TimeSpan.FromMinutes(1);
+
     internal string VaultsFolder => Path.GetFullPath(Path.Combine(DataFolder, "nodes", Node, "vaults"));
 }

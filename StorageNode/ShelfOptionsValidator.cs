@@ -79,6 +79,7 @@ public sealed class ShelfOptionsValidator : IValidateOptions<ShelfOptions>
             (nameof(o.HeaderTime), o.HeaderTime, TimeSpan.FromSeconds(1), TimeSpan.FromMinutes(2)),
             (nameof(o.RefusalTime), o.RefusalTime, TimeSpan.Zero, TimeSpan.FromSeconds(5)),
             (nameof(o.ReapEvery), o.ReapEvery, TimeSpan.FromSeconds(1), TimeSpan.FromDays(1)),
+            (nameof(o.PruneLockPatience), o.PruneLockPatience, TimeSpan.Zero, TimeSpan.FromHours(1)),
         ];
         foreach (var (name, value, least, most) in times)
         {

@@ -26,6 +26,7 @@ work="$(mktemp -d "${TMPDIR:-/tmp}/backuponline-demo.XXXXXX")"
 # Where PostgreSQL's own user can reach it, the database lies in the data folder.
 chmod 711 "$work"
 export BACKUPONLINE_DATA="${BACKUPONLINE_DATA:-$work/data}"
+export BACKUPONLINE_MASTER_KEY_FILE="${BACKUPONLINE_MASTER_KEY_FILE:-$work/master.key}"
 export BACKUPONLINE_HTTP="${BACKUPONLINE_HTTP:-127.0.0.1:$(free_port)}"
 export BACKUPONLINE_STORAGE="${BACKUPONLINE_STORAGE:-127.0.0.1:$(free_port)}"
 export BACKUPONLINE_CONFIG="$work/agent.json"

@@ -17,6 +17,7 @@ internal static class NodeEndpoints
         var nodes = api.Root.MapGroup("/nodes").WithTags("Nodes").RequireAuthorization(Policies.Operator);
         nodes.MapGet("/", ListAsync).Named("listNodes", "Lists storage nodes, by name");
         nodes.MapGet("/{node}", ReadAsync).Named("readNode", "Reads a storage node: address, capacity, identity, last sign of life");
+        nodes.MapGet("/{node}/work", WorkAsync).Named("readNodeWork", "Reads the queue of a storage node's worker, longest waiting first, with what is stuck and why");
     }
 
     private static async Task<Results<Ok<Page<NodeView>>, ProblemHttpResult>> ListAsync([AsParameters] PageQuery page, HttpContext http, Lists lists) =>
@@ -27,6 +28,14 @@ internal static class NodeEndpoints
         if (!NameRule.IsWellFormed(node))
             return Problem.Unknown("node");
         var reply = await cluster.AskAsync(grains => grains.Get(new NodeKey(node)).ReadAsync(CancellationToken.None), http.RequestAborted);
+        return Answer.Of(http, reply);
+    }
+
+    private static async Task<Results<Ok<NodeWorkList>, ProblemHttpResult>> WorkAsync(string node, HttpContext http, ClusterCalls cluster)
+    {
+        if (!NameRule.IsWellFormed(node))
+            return Problem.Unknown("node");
+        var reply = await cluster.AskAsync(grains => grains.Get(new NodeKey(node)).WorkAsync(CancellationToken.None), http.RequestAborted);
         return Answer.Of(http, reply);
     }
 }

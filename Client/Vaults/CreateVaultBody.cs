@@ -14,4 +14,7 @@ internal sealed record CreateVaultBody : CheckedBody
     /// <summary>The storage node wanted; operators only.</summary>
     [Name]
     public string? Node { get; init; }
+
+    /// <summary>True: the service makes and keeps the vault's key, so that it can forget and prune by itself. False (the default): the key is the customer's alone.</summary>
+    public bool Hot { get; init; }
 }

@@ -24,7 +24,7 @@ internal static class VaultEndpoints
     {
         if (body.Node is not null && !Visitor.Of(http).IsOperator)
             return Problem.Of(StatusCodes.Status403Forbidden, "node-for-operators", "Only operators may choose the storage node. Leave 'node' out; the placement rule chooses.");
-        var request = new CreateVault { Caller = CallerOf.Request(http), QuotaBytes = body.QuotaBytes, Node = body.Node };
+        var request = new CreateVault { Caller = CallerOf.Request(http), QuotaBytes = body.QuotaBytes, Node = body.Node, Hot = body.Hot };
         var reply = await cluster.AskAsync(grains => grains.Get(new VaultKey(tenant, body.Name)).CreateAsync(request, CancellationToken.None), http.RequestAborted);
         return Answer.Made(http, reply, $"/tenants/{tenant}/vaults/{body.Name}");
     }

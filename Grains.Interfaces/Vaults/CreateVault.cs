@@ -12,4 +12,7 @@ public sealed record CreateVault
 
     /// <summary>The storage node wanted, or null to let the placement rule choose.</summary>
     [Id(2)] public string? Node { get; init; }
+
+    /// <summary>Whether the provider makes and keeps the key, so that its storage side can forget and prune (decision 19).</summary>
+    [Id(3)] public bool Hot { get; init; }
 }

@@ -43,4 +43,42 @@ public interface IVaultGrain : IGrainWithStringKey
     /// <summary>A set wants to be told of snapshots that arrive here. Idempotent.</summary>
     [Alias("watch")]
     Task<Reply<VaultView>> WatchAsync(WatchVault request, CancellationToken cancellation);
+
+    /// <summary>Orders snapshots of a hot vault to be forgotten, and the vault to be pruned, by the worker of its storage node. Idempotent.</summary>
+    [Alias("forget")]
+    Task<Reply<VaultView>> ForgetAsync(ForgetSnapshots request, CancellationToken cancellation);
+
+    /// <summary>The hot vault's key, sealed to the enrolment key of a host whose vault this is; <c>key-not-ready</c> until the storage side has sealed it.</summary>
+    [Alias("ask-sealed-key")]
+    Task<Reply<SealedKey>> SealedKeyAsync(AskSealedKey request, CancellationToken cancellation);
+
+    [Alias("request-opening")]
+    Task<Reply<KeyOpeningView>> RequestKeyOpeningAsync(RequestKeyOpening request, CancellationToken cancellation);
+
+    [Alias("approve-opening")]
+    Task<Reply<KeyOpeningView>> ApproveKeyOpeningAsync(ApproveKeyOpening request, CancellationToken cancellation);
+
+    /// <summary>One opening, with its sealed key when there is one; each time that the key is given out is in the log.</summary>
+    [Alias("read-opening")]
+    Task<Reply<KeyOpeningView>> ReadKeyOpeningAsync(Caller caller, string opening, CancellationToken cancellation);
+
+    [Alias("openings")]
+    Task<Reply<KeyOpeningList>> KeyOpeningsAsync(CancellationToken cancellation);
+
+    /// <summary>The storage node asks what a hot vault wants of it.</summary>
+    [Alias("storage-order")]
+    Task<Reply<StorageOrder>> StorageOrderAsync(string node, CancellationToken cancellation);
+
+    /// <summary>Keeps the wrapped key, unless there is another; answers with what holds now.</summary>
+    [Alias("keep-key")]
+    Task<Reply<StorageOrder>> KeepWrappedKeyAsync(KeepWrappedKey request, CancellationToken cancellation);
+
+    [Alias("key-work-done")]
+    Task<Reply<VaultView>> ReportKeyWorkAsync(ReportKeyWork request, CancellationToken cancellation);
+
+    [Alias("forgotten")]
+    Task<Reply<VaultView>> ReportForgottenAsync(ReportForgotten request, CancellationToken cancellation);
+
+    [Alias("pruned")]
+    Task<Reply<VaultView>> ReportPrunedAsync(ReportPruned request, CancellationToken cancellation);
 }

@@ -34,4 +34,13 @@ public sealed record VaultView
     [Id(11)] public required TimeSpan ImmutabilityWindow { get; init; }
 
     [Id(12)] public required long Version { get; init; }
+
+    /// <summary>Whether the provider keeps the vault's key (decision 19); a cold vault's key is the customer's alone.</summary>
+    [Id(13)] public bool Hot { get; init; }
+
+    /// <summary>When a hot vault's repository was made and its key could be given to hosts; null before, and for cold vaults.</summary>
+    [Id(14)] public DateTimeOffset? KeyReadyAt { get; init; }
+
+    /// <summary>Snapshots of a hot vault that are ordered to be forgotten and still there.</summary>
+    [Id(15)] public int SnapshotsToForget { get; init; }
 }

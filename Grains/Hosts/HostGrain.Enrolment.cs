@@ -87,17 +87,11 @@ internal sealed partial class HostGrain
 
     private static Refusal? CheckEnrolment(EnrolHost request) =>
         Check.Hash(request.CodeSha256, "code hash")
-        ?? Check.That(IsPublicKey(request.PublicKey), "public-key-invalid", "The public key must be the base64 of 32 bytes.")
+        ?? Check.PublicKey(request.PublicKey)
         ?? Check.Hash(request.SecretSha256, "secret hash")
         ?? Check.KeyId(request.CredentialKeyId, 'c')
         ?? Check.Hash(request.CredentialSha256, "credential hash")
         ?? CheckCapabilities(request.Capabilities);
-
-    private static bool IsPublicKey(string? text)
-    {
-        Span<byte> bytes = stackalloc byte[33];
-        return text is { Length: 44 } && Convert.TryFromBase64String(text, bytes, out var length) && length == 32;
-    }
 
     private bool IsCodeGood(EnrolHost request) =>
         SecretText.HashesEqual(Exists ? State.CodeSha256 : NobodysHash, request.CodeSha256) && Exists && Now < State.CodeExpiresAt;

@@ -8,6 +8,7 @@ using Microsoft.Extensions.Logging;
 
 namespace BackupOnline.Grains.Nodes;
 
+/// <summary>The node itself. The queue of its worker stands in a file of its own.</summary>
 internal sealed partial class NodeGrain(
     IGrainContext context,
     [PersistentState(StateNames.Node, RecordedStorage.Name)] IPersistentState<NodeState> store,
@@ -51,13 +52,14 @@ internal sealed partial class NodeGrain(
             return wrong;
         }
 
-        if (!Exists) return Refusal.NotFound("node-not-found", "This node has not announced itself. Register it first.");
+        if (!Exists) return NodeUnknown;
 
         State.CapacityBytes = request.CapacityBytes;
         State.FreeBytes = request.FreeBytes;
         State.Vaults = request.Vaults;
         State.LastSeenAt = Now;
-        if (State.LastSeenAt - writtenAt >= WriteEvery) await WriteSeenAsync();
+        var overdue = TellOverdue();
+        if (overdue || State.LastSeenAt - writtenAt >= WriteEvery) await WriteSeenAsync();
         else Show();
         return Reply<NodeView>.Done(Shown!);
     }
@@ -66,6 +68,12 @@ internal sealed partial class NodeGrain(
         Task.FromResult(Shown is { } view ? Reply<NodeView>.Done(view) : Unknown.Node);
 
     protected override NodeView ToView(long version) => State.ToView(version);
+
+    protected override void Show()
+    {
+        base.Show();
+        shownWork = [.. State.Work.OrderBy(work => work.EnqueuedAt).Select(work => work.ToView())];
+    }
 
     private static Refusal? CheckNode(RegisterNode request) =>
         Check.That(

@@ -25,6 +25,12 @@ internal sealed class NodeState : RememberingState
 
     public DateTimeOffset LastSeenAt { get; set; }
 
+    /// <summary>The worker's queue: at most one of each kind and vault.</summary>
+    public List<NodeWorkState> Work { get; set; } = [];
+
+    /// <summary>Leases given so far: each has a number of its own, so that a word about an earlier one is known as such.</summary>
+    public int WorkLeases { get; set; }
+
     public NodeView ToView(long version) => new()
     {
         Name = Name,

@@ -43,6 +43,15 @@ internal static partial class Check
 
     public static Refusal? That(bool holds, string code, string advice) => holds ? null : Refusal.Invalid(code, advice);
 
+    /// <summary>An X25519 public key: base64 of 32 bytes.</summary>
+    public static Refusal? PublicKey(string? value)
+    {
+        Span<byte> bytes = stackalloc byte[33];
+        return That(
+            value is { Length: 44 } && Convert.TryFromBase64String(value, bytes, out var length) && length == 32,
+            "public-key-invalid", "The public key must be the base64 of 32 bytes.");
+    }
+
     public static bool IsHash(string? value) => value is not null && HashPattern().IsMatch(value);
 
     private static bool Odd(string value)

@@ -21,6 +21,8 @@ internal static class Unknown
 
     public static Refusal Credential { get; } = Of("credential");
 
+    public static Refusal Opening { get; } = Of("opening");
+
     public static Refusal AccessKey { get; } = Of("key");
 
     private static Refusal Of(string what) => Refusal.NotFound($"{what}-not-found", $"There is no such {what}. Check the name.");

@@ -12,7 +12,7 @@ using Microsoft.Extensions.Logging;
 
 namespace BackupOnline.Grains.Vaults;
 
-/// <summary>The vault itself: creation, usage, watchers. Credentials and arrivals stand in files of their own.</summary>
+/// <summary>The vault itself: creation, usage, watchers. Credentials, arrivals and what concerns hot vaults stand in files of their own.</summary>
 [OnVaultNode]
 internal sealed partial class VaultGrain(
     IGrainContext context,
@@ -35,6 +35,7 @@ internal sealed partial class VaultGrain(
     {
         await base.OnActivateAsync(cancellationToken);
         if (State.Untold.Count > 0) TellSoon(TimeSpan.Zero);
+        if (WorkWanted().Any()) AskSoon(TimeSpan.Zero);
     }
 
     public async Task<Reply<VaultView>> CreateAsync(CreateVault request, CancellationToken cancellation)
@@ -45,7 +46,9 @@ internal sealed partial class VaultGrain(
             return wrong;
         }
 
-        var operation = Operation.Of(request.Caller, "create", request.QuotaBytes, request.Node);
+        var operation = request.Hot
+            ? Operation.Of(request.Caller, "create", request.QuotaBytes, request.Node, "hot")
+            : Operation.Of(request.Caller, "create", request.QuotaBytes, request.Node);
         if (Recall(operation) is { } known) return known;
         if (Exists) return Refusal.Conflict("vault-exists", $"There is a vault '{Key.Vault}' already. Choose another name.");
         if (await WhyClosedAsync(cancellation) is { } closed) return closed;
@@ -65,10 +68,12 @@ internal sealed partial class VaultGrain(
         State.Node = node.Name;
         State.StorageUrl = node.StorageUrl;
         State.QuotaBytes = request.QuotaBytes;
+        State.Hot = request.Hot;
         State.CreatedAt = Now;
         State.Operations.Remember(operation);
-        Note(Key.Tenant, "vault.created", request.Caller, ("node", node.Name), ("quotaBytes", request.QuotaBytes));
+        Note(Key.Tenant, "vault.created", request.Caller, ("node", node.Name), ("quotaBytes", request.QuotaBytes), ("hot", request.Hot ? "true" : null));
         await SaveAsync();
+        await AskStorageAsync();
         return Reply<VaultView>.Done(Shown!);
     }
 
@@ -116,6 +121,7 @@ internal sealed partial class VaultGrain(
         shownCredentials = [.. State.Credentials.Select(credential => credential.ToView())];
         toTell = [.. State.Untold];
         watchers = [.. State.Watchers];
+        shownOpenings = [.. State.Openings];
     }
 
     private async Task<Refusal?> WhyClosedAsync(CancellationToken cancellation)

@@ -45,6 +45,26 @@ internal sealed class VaultState : RememberingState
 
     public List<UntoldArrival> Untold { get; set; } = [];
 
+    /// <summary>Decision 19.</summary>
+    public bool Hot { get; set; }
+
+    public WrappedKey? Key { get; set; }
+
+    public DateTimeOffset? KeyReadyAt { get; set; }
+
+    public List<SealWanted> SealsWanted { get; set; } = [];
+
+    /// <summary>For hosts; at most one each.</summary>
+    public List<SealMade> Seals { get; set; } = [];
+
+    /// <summary>Oldest first; the last of those that are over stay for people to see.</summary>
+    public List<KeyOpeningState> Openings { get; set; } = [];
+
+    public List<SnapshotToForget> ToForget { get; set; } = [];
+
+    /// <summary>Set with every order to forget, until a prune that has seen it is done.</summary>
+    public bool PruneWanted { get; set; }
+
     public VaultView ToView(long version) => new()
     {
         Tenant = Tenant,
@@ -60,6 +80,9 @@ internal sealed class VaultState : RememberingState
         LastSnapshotAt = LastSnapshotAt,
         ImmutabilityWindow = ImmutabilityWindow,
         Version = version,
+        Hot = Hot,
+        KeyReadyAt = KeyReadyAt,
+        SnapshotsToForget = ToForget.Count,
     };
 
     public override ListingRow ToListing(long version) =>

@@ -21,6 +21,7 @@ internal static class SettingsReader
         Site = source.Text("BACKUPONLINE_SITE") ?? "default",
         Certificate = source.Text("BACKUPONLINE_TLS_CERT"),
         CertificateKey = source.Text("BACKUPONLINE_TLS_KEY"),
+        MasterKeyFile = source.Text("BACKUPONLINE_MASTER_KEY_FILE"),
         TrustedProxies = source.Text("BACKUPONLINE_TRUSTED_PROXY")?.Split(',', StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries) ?? [],
     };
 

@@ -41,6 +41,9 @@ internal sealed record SiloSettings
     /// <summary>Private key of a PEM certificate. <c>BACKUPONLINE_TLS_KEY</c>.</summary>
     public string? CertificateKey { get; init; }
 
+    /// <summary>Master key of hot vaults, outside the data folder; null for the default place. <c>BACKUPONLINE_MASTER_KEY_FILE</c>.</summary>
+    public string? MasterKeyFile { get; init; }
+
     /// <summary>Proxies that end TLS before the shelf. <c>BACKUPONLINE_TRUSTED_PROXY</c>, separated by commas.</summary>
     public required IReadOnlyList<string> TrustedProxies { get; init; }
 

@@ -18,6 +18,9 @@ public sealed class LiveService : IAsyncDisposable
     private readonly int doorPort = FreePort();
     private LiveProcess? door;
 
+    /// <summary>Of hot vaults; made by the silo at the first one.</summary>
+    public string MasterKeyFile => Path.Combine(folder.Path, "master.key");
+
     public string DataFolder => Path.Combine(folder.Path, "data");
 
     public Uri Address => new($"http://127.0.0.1:{doorPort}");
@@ -40,6 +43,7 @@ public sealed class LiveService : IAsyncDisposable
     {
         ["BACKUPONLINE_DATA"] = DataFolder,
         ["BACKUPONLINE_NODE"] = node,
+        ["BACKUPONLINE_MASTER_KEY_FILE"] = MasterKeyFile,
         ["BACKUPONLINE_STORAGE"] = $"127.0.0.1:{FreePort()}",
     });
 

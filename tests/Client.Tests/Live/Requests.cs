@@ -54,12 +54,12 @@ internal static class Requests
     }
 
     /// <summary>An enrolled host; gives its key.</summary>
-    public static async Task<string> NewHostAsync(this LiveService service, string tenant, string vault, string host)
+    public static async Task<string> NewHostAsync(this LiveService service, string tenant, string vault, string host, string? publicKey = null)
     {
         using var http = service.Operator();
         var invited = await http.PostAsync($"/api/v1/tenants/{tenant}/hosts", new { name = host, vault }).BodyAsync(HttpStatusCode.Created);
         using var stranger = service.Visit(null);
-        var enrolled = await stranger.PostAsync("/api/v1/enrolments", new { code = invited.Text("code"), publicKey = Convert.ToBase64String(new byte[32]), capabilities = (string[])["linux"] })
+        var enrolled = await stranger.PostAsync("/api/v1/enrolments", new { code = invited.Text("code"), publicKey = publicKey ?? Convert.ToBase64String(new byte[32]), capabilities = (string[])["linux"] })
             .BodyAsync(HttpStatusCode.Created);
         return enrolled.Text("key");
     }

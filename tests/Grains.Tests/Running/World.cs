@@ -1,6 +1,7 @@
 using BackupOnline.Grains.Interfaces.Access;
 using BackupOnline.Grains.Interfaces.Hosts;
 using BackupOnline.Grains.Interfaces.Names;
+using BackupOnline.Grains.Interfaces.Nodes;
 using BackupOnline.Grains.Interfaces.Replies;
 using BackupOnline.Grains.Interfaces.Tenants;
 using BackupOnline.Grains.Interfaces.Vaults;
@@ -90,6 +91,26 @@ public sealed class World(GrainCluster cluster)
         await WithNodeAsync();
         await Must(CreateVaultAsync(Vault, quotaBytes));
         return this;
+    }
+
+    /// <summary>With tenant, node and a hot vault whose key the storage side has made.</summary>
+    public async Task<World> WithHotVaultAsync()
+    {
+        await WithTenantAsync();
+        await WithNodeAsync();
+        await Must(VaultGrain.CreateAsync(new() { Caller = NewCaller(), Node = Node, Hot = true }, default));
+        await Must(VaultGrain.KeepWrappedKeyAsync(new() { Node = Node, Key = new() { MasterKeyId = "0011223344556677", Sealed = "d3JhcHBlZA==" } }, default));
+        await Must(VaultGrain.ReportKeyWorkAsync(new() { Node = Node, Seals = [] }, default));
+        return this;
+    }
+
+    public INodeGrain NodeGrain => cluster.Grains.Get(new NodeKey(Node));
+
+    /// <summary>Names of the events in the tenant's log.</summary>
+    public async Task<IReadOnlyList<string>> EventsAsync()
+    {
+        await cluster.Grains.Get(new LogKey(Tenant)).DrainAsync(default);
+        return [.. (await cluster.Log.PageAsync(Tenant, 0, 1000, default)).Select(entry => entry.Fact.Event)];
     }
 
     public Task<Reply<VaultView>> CreateVaultAsync(string vault, long? quotaBytes = null, string? operation = null) =>

@@ -88,6 +88,62 @@ internal sealed class StubVault(StubCluster cluster, string key) : IVaultGrain
 
     public Task<Reply<VaultView>> WatchAsync(WatchVault request, CancellationToken cancellation) => throw new NotSupportedException();
 
+    /// <summary>What a hot vault wants of its node, as its grain would keep it.</summary>
+    public StorageOrder Order { get; set; } = new() { Ready = false, ImmutabilityWindow = TimeSpan.FromDays(7), Seals = [], Forget = [] };
+
+    public ConcurrentQueue<SealMade> Seals { get; } = new();
+
+    public ConcurrentQueue<ReportPruned> Pruned { get; } = new();
+
+    public Task<Reply<StorageOrder>> StorageOrderAsync(string node, CancellationToken cancellation)
+    {
+        cluster.ThrowIfDown();
+        return Task.FromResult(Reply<StorageOrder>.Done(Order));
+    }
+
+    public Task<Reply<StorageOrder>> KeepWrappedKeyAsync(KeepWrappedKey request, CancellationToken cancellation)
+    {
+        cluster.ThrowIfDown();
+        if (Order.Key == request.Replaces)
+            Order = Order with { Key = request.Key };
+        return Task.FromResult(Reply<StorageOrder>.Done(Order));
+    }
+
+    public Task<Reply<VaultView>> ReportKeyWorkAsync(ReportKeyWork request, CancellationToken cancellation)
+    {
+        cluster.ThrowIfDown();
+        Order = Order with { Ready = true, Seals = [.. Order.Seals.Except(request.Seals.Select(made => made.For))] };
+        foreach (var made in request.Seals)
+            Seals.Enqueue(made);
+        return Answer();
+    }
+
+    public Task<Reply<VaultView>> ReportForgottenAsync(ReportForgotten request, CancellationToken cancellation)
+    {
+        cluster.ThrowIfDown();
+        Order = Order with { Forget = [.. Order.Forget.Where(s => !request.Snapshots.Contains(s.Snapshot))] };
+        return Answer();
+    }
+
+    public Task<Reply<VaultView>> ReportPrunedAsync(ReportPruned request, CancellationToken cancellation)
+    {
+        cluster.ThrowIfDown();
+        Pruned.Enqueue(request);
+        return Answer();
+    }
+
+    public Task<Reply<VaultView>> ForgetAsync(ForgetSnapshots request, CancellationToken cancellation) => throw new NotSupportedException();
+
+    public Task<Reply<SealedKey>> SealedKeyAsync(AskSealedKey request, CancellationToken cancellation) => throw new NotSupportedException();
+
+    public Task<Reply<KeyOpeningView>> RequestKeyOpeningAsync(RequestKeyOpening request, CancellationToken cancellation) => throw new NotSupportedException();
+
+    public Task<Reply<KeyOpeningView>> ApproveKeyOpeningAsync(ApproveKeyOpening request, CancellationToken cancellation) => throw new NotSupportedException();
+
+    public Task<Reply<KeyOpeningView>> ReadKeyOpeningAsync(Caller caller, string opening, CancellationToken cancellation) => throw new NotSupportedException();
+
+    public Task<Reply<KeyOpeningList>> KeyOpeningsAsync(CancellationToken cancellation) => throw new NotSupportedException();
+
     private Task<Reply<VaultView>> Answer() => Task.FromResult(Reply<VaultView>.Done(new()
     {
         Tenant = VaultKey.Parse(key).Tenant,
