@@ -20,7 +20,7 @@ internal sealed partial class NodeGrain
     private const int MostAdvice = 1000;
 
     /// <summary>Somebody works on the vault: looked at again after so long.</summary>
-    private static readonly TimeSpan WhenBusy = TimeSpan.FromMinutes(2);
+    private static readonly TimeSpan WhenBusy = TimeSpan.FromMinutes(5);
 
     private static readonly JobPolicy Policy = JobPolicy.Default;
 

@@ -16,7 +16,7 @@ internal sealed partial class NodeWorker(
     IOptions<ShelfOptions> options, IGrainFactory grains, ShelfAddress address, IEnumerable<INodeWork> works, TimeProvider clock, ILogger<NodeWorker> logger) : BackgroundService
 {
     private static readonly TimeSpan LightPause = TimeSpan.FromSeconds(1);
-    private static readonly TimeSpan HeavyPause = TimeSpan.FromSeconds(5);
+    private static readonly TimeSpan HeavyPause = TimeSpan.FromSeconds(2);
     private static readonly TimeSpan WhenAway = TimeSpan.FromSeconds(5);
 
     /// <summary>A lease lasts two minutes.</summary>

@@ -107,7 +107,7 @@ public sealed class World(GrainCluster cluster)
     public INodeGrain NodeGrain => cluster.Grains.Get(new NodeKey(Node));
 
     /// <summary>Names of the events in the tenant's log.</summary>
-    public async Task<IReadOnlyList<string>> EventsAsync()
+    public async Task<List<string>> EventsAsync()
     {
         await cluster.Grains.Get(new LogKey(Tenant)).DrainAsync(default);
         return [.. (await cluster.Log.PageAsync(Tenant, 0, 1000, default)).Select(entry => entry.Fact.Event)];

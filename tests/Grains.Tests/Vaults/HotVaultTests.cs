@@ -1,4 +1,5 @@
 using BackupOnline.Grains.Interfaces.Access;
+using BackupOnline.Grains.Interfaces.Names;
 using BackupOnline.Grains.Interfaces.Nodes;
 using BackupOnline.Grains.Interfaces.Replies;
 using BackupOnline.Grains.Interfaces.Vaults;
@@ -97,7 +98,7 @@ public sealed class HotVaultTests(GrainsFixture fixture)
 
         Assert.Empty((await World.Must(world.VaultGrain.StorageOrderAsync(world.Node, default))).Seals);
         await World.Refused(RefusalKind.Conflict, "not-this-node", world.VaultGrain.StorageOrderAsync("elsewhere", default));
-        var cold = Cluster.Grains.GetGrain<IVaultGrain>($"vault/{world.Tenant}/other");
+        var cold = Cluster.Grains.Get(new VaultKey(world.Tenant, "other"));
         await World.Refused(RefusalKind.Conflict, "vault-not-hot", cold.SealedKeyAsync(new() { Caller = World.NewCaller(), Host = world.Host }, default));
         await World.Refused(RefusalKind.Conflict, "vault-not-hot", cold.StorageOrderAsync(world.Node, default));
         await World.Refused(RefusalKind.Conflict, "vault-not-hot", cold.ForgetAsync(Forget(World.TextHash), default));
@@ -122,7 +123,7 @@ public sealed class HotVaultTests(GrainsFixture fixture)
         Assert.False((await world.VaultGrain.ReportForgottenAsync(report, default)).IsFirst);
         await World.Must(world.VaultGrain.ReportPrunedAsync(new() { Node = world.Node, RemovedPacks = 1, RemovedBytes = 2, RepackedPacks = 3, Snapshots = 4 }, default));
 
-        await Cluster.Grains.Get(new Interfaces.Names.LogKey(world.Tenant)).DrainAsync(default);
+        await Cluster.Grains.Get(new LogKey(world.Tenant)).DrainAsync(default);
         var facts = (await fixture.Log.PageAsync(world.Tenant, 0, 1000, default)).Select(entry => entry.Fact).ToList();
         Assert.Equal(2, facts.Count(fact => fact.Event == "snapshot.forget-ordered"));
         var forgotten = Assert.Single(facts, fact => fact.Event == "snapshot.forgotten");

@@ -5,6 +5,7 @@ using Microsoft.Extensions.Options;
 
 namespace BackupOnline.StorageNode.Tests.Keys;
 
+[System.Runtime.Versioning.SupportedOSPlatform("linux")]
 public sealed class KeyServiceTests : IDisposable
 {
     private static readonly VaultKey Main = new("acme", "main");

@@ -45,7 +45,7 @@ internal sealed partial class HotShelf : IAsyncDisposable
     {
         var before = Node.Finished.Count;
         Node.Work.Enqueue(new() { Kind = kind, Tenant = Main.Tenant, Vault = Main.Vault });
-        await Eventually.TrueAsync(() => Node.Finished.Count > before, $"{kind} is finished");
+        await Eventually.TrueAsync(() => Node.Finished.Count > before, $"{kind} is finished", seconds: 180);
         return Node.Finished.Last();
     }
 

@@ -6,6 +6,7 @@ using BackupOnline.StorageNode.Tests.Keys;
 
 namespace BackupOnline.StorageNode.Tests.Work;
 
+[System.Runtime.Versioning.SupportedOSPlatform("linux")]
 public sealed class KeyWorkTests
 {
     [Fact]

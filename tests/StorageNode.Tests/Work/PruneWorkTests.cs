@@ -61,7 +61,7 @@ public sealed class PruneWorkTests
         using var backup = restic.Begin(hot.Shelf.User(CredentialScope.Append), "backup", "--stdin", "--stdin-filename", "stream");
         await backup.StandardInput.BaseStream.WriteAsync(ShelfHost.Bytes(1 << 20), TestContext.Current.CancellationToken);
         await backup.StandardInput.BaseStream.FlushAsync(TestContext.Current.CancellationToken);
-        await Eventually.TrueAsync(() => hot.Files("locks").Count > 0, "the backup holds its lock");
+        await Eventually.TrueAsync(() => hot.Files("locks").Count > 0, "the backup holds its lock", seconds: 120);
 
         var beside = await hot.WorkAsync(NodeWorkKind.Prune);
 

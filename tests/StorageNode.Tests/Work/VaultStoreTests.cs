@@ -1,6 +1,5 @@
 using BackupOnline.Engine.Stores;
 using BackupOnline.Engine.Tests.Stores;
-using BackupOnline.Grains.Interfaces.Vaults;
 using BackupOnline.StorageNode.Tests.Hosting;
 using BackupOnline.StorageNode.Work;
 using Microsoft.Extensions.DependencyInjection;

@@ -79,6 +79,9 @@ internal sealed class Service : IAsyncDisposable
             ["BACKUPONLINE_DATA"] = Data,
             ["BACKUPONLINE_NODE"] = node,
             ["BACKUPONLINE_STORAGE"] = $"127.0.0.1:{ShelfPort(node)}",
+
+            // Never the machine's own: hot vaults of a test must not share its master key.
+            ["BACKUPONLINE_MASTER_KEY_FILE"] = Path.Combine(Folder, "master.key"),
         };
         return silos[node] = RunningProgram.Start("dotnet", [Paths.Silo], settings, Folder);
     }
