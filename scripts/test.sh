@@ -13,6 +13,7 @@ need_command qemu-img qemu-utils
 # An independent reader of differencing VHDX files.
 /usr/bin/python3 -c 'import pyvhdi' 2>/dev/null || install_packages python3-libvhdi
 need_native_linker
+need_vm_fixture
 say "building"
 build agent
 

@@ -74,6 +74,23 @@ need_native_linker() {
   [ -e /usr/include/zlib.h ] || install_packages zlib1g-dev
 }
 
+# The guest that the tests of hot backup boot: QEMU, and kernel and initrd from the distribution's packages. Made once; its folder is printed by the script itself.
+need_vm_fixture() {
+  [ "$(uname -m)" = x86_64 ] || fail "the tests of hot backup need an x86_64 machine; this one is $(uname -m)"
+  need_command qemu-system-x86_64 qemu-system-x86
+  need_command qemu-img qemu-utils
+  need_command gcc gcc
+  [ -e /usr/include/stdio.h ] || install_packages libc6-dev
+  need_command mkfs.ext4 e2fsprogs
+  need_command lz4 lz4
+  need_command cpio cpio
+  if [ -z "$APT_UPDATED" ] && ! apt-cache show qemu-guest-agent >/dev/null 2>&1; then
+    refresh_package_lists
+    APT_UPDATED=1
+  fi
+  "$ROOT/tests/fixtures/vm/build.sh" >/dev/null || fail "the test guest could not be made; the reason is above"
+}
+
 # Everything built once, by one script at a time: copies that run side by side wait here for each other.
 build() {
   mkdir -p "$ROOT/artifacts"
