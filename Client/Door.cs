@@ -21,6 +21,7 @@ using BackupOnline.Client.Start;
 using BackupOnline.Client.Tenants;
 using BackupOnline.Client.Traffic;
 using BackupOnline.Client.Vaults;
+using BackupOnline.Client.VirtualMachines;
 using BackupOnline.Persistence.Queries;
 using Serilog;
 
@@ -73,8 +74,12 @@ internal static class Door
         api.MapBackupSets();
         api.MapHosts();
         api.MapHostWork();
+        api.MapHostMachines();
         api.MapEnrolments();
         api.MapJobs();
+        api.MapAttempts();
+        api.MapVirtualMachines();
+        api.MapVmPoints();
         api.MapLogs();
         api.MapNodes();
         api.MapSchedules();

@@ -8,6 +8,7 @@ using BackupOnline.Grains.Interfaces.Nodes;
 using BackupOnline.Grains.Interfaces.Replies;
 using BackupOnline.Grains.Interfaces.Tenants;
 using BackupOnline.Grains.Interfaces.Vaults;
+using BackupOnline.Grains.Interfaces.VirtualMachines;
 using Microsoft.AspNetCore.Http.HttpResults;
 
 namespace BackupOnline.Client.Answers;
@@ -53,6 +54,7 @@ internal static class Answer
         HostView host => host.Version,
         JobView job => job.Version,
         NodeView node => node.Version,
+        VmView vm => vm.Version,
         ContractView contract => contract.Version,
         _ => null,
     };

@@ -19,14 +19,18 @@ internal static partial class RouteName
 
     private static bool IsWellFormed(string name, string? value) => name switch
     {
-        "tenant" or "vault" or "set" or "host" or "node" => NameRule.IsWellFormed(value),
+        "tenant" or "vault" or "set" or "host" or "node" or "vm" => NameRule.IsWellFormed(value),
         "job" => IsJobId(value),
+        "snapshot" => value is not null && SnapshotPattern().IsMatch(value),
         "key" or "credential" => value is not null && KeyPattern().IsMatch(value),
         _ => true,
     };
 
     [GeneratedRegex(@"^j[0-9a-f]{32}\z")]
     private static partial Regex JobPattern();
+
+    [GeneratedRegex(@"^[0-9a-f]{64}\z")]
+    private static partial Regex SnapshotPattern();
 
     [GeneratedRegex(@"^[kc][a-z2-7]{20}\z")]
     private static partial Regex KeyPattern();

@@ -6,19 +6,23 @@ using BackupOnline.Grains.Interfaces.Jobs;
 using BackupOnline.Grains.Interfaces.Names;
 using BackupOnline.Persistence.Storage;
 using Microsoft.AspNetCore.Http.HttpResults;
+using Microsoft.AspNetCore.Mvc;
 
 namespace BackupOnline.Client.Jobs;
 
 /// <summary><c>/tenants/{tenant}/jobs</c> and <c>/jobs</c>: runs of agents.</summary>
 internal static class JobEndpoints
 {
+    /// <summary>Room for the picture of a boot test.</summary>
+    private const int LargestOutcome = 1 << 20;
+
     public static void MapJobs(this ApiGroups api)
     {
         var jobs = api.Tenant.MapGroup("/jobs").WithTags("Jobs");
         jobs.MapGet("/", ListAsync).RequireAuthorization(Policies.ReaderOrHost).Named("listJobs", "Lists runs, newest first; a host's key sees its own, so that a page may be shorter");
         jobs.MapGet("/{job}", ReadOfTenantAsync).RequireAuthorization(Policies.ReaderOrHost).Named("readTenantJob", "Reads a run");
         jobs.MapPost("/{job}/progress", ReportAsync).RequireAuthorization(Policies.Host).Named("reportProgress", "An agent tells how far its run is, and keeps it alive");
-        jobs.MapPost("/{job}/outcome", FinishAsync).RequireAuthorization(Policies.Host).Named("finishJob", "An agent tells how its run ended");
+        jobs.MapPost("/{job}/outcome", FinishAsync).RequireAuthorization(Policies.Host).WithMetadata(new RequestSizeLimitAttribute(LargestOutcome)).Named("finishJob", "An agent tells how its run ended");
 
         var any = api.Root.MapGroup("/jobs").WithTags("Jobs").RequireAuthorization(Policies.ReaderOrHost);
         any.MapGet("/{job}", ReadAsync).Named("readJob", "Reads a run by its id alone");
@@ -79,6 +83,10 @@ internal static class JobEndpoints
             Snapshot = body.Snapshot,
             Message = body.Message ?? "",
             Progress = body.Progress,
+            Point = body.Point,
+            Failure = body.Failure,
+            Audit = body.Audit,
+            Boot = body.Boot,
         };
         var reply = await cluster.AskAsync(grains => grains.Get(new JobKey(tenant, job)).FinishAsync(request, CancellationToken.None), http.RequestAborted);
         return Answer.Of(http, reply);

@@ -1,6 +1,7 @@
 using System.ComponentModel.DataAnnotations;
 using BackupOnline.Client.Answers;
 using BackupOnline.Grains.Interfaces.Jobs;
+using BackupOnline.Grains.Interfaces.VirtualMachines;
 
 namespace BackupOnline.Client.Jobs;
 
@@ -22,4 +23,16 @@ internal sealed record OutcomeBody : CheckedBody
 
     [Counters]
     public JobProgress? Progress { get; init; }
+
+    /// <summary>The recovery point that a backup of a virtual machine made; it needs one when it has done its work.</summary>
+    public VmPoint? Point { get; init; }
+
+    /// <summary>Why an attempt of the service's own work failed: decides with whether and when it is tried again.</summary>
+    public VmFailure? Failure { get; init; }
+
+    /// <summary>What an audit of change tracking found.</summary>
+    public VmAudit? Audit { get; init; }
+
+    /// <summary>What a boot test found; the picture is base64 of a PNG of at most 512 KiB.</summary>
+    public VmBoot? Boot { get; init; }
 }

@@ -31,6 +31,26 @@ public interface IHostGrain : IGrainWithStringKey
     [Alias("open-job")]
     Task<Reply<Jobs.JobView>> OpenJobAsync(OpenHostJob request, CancellationToken cancellation);
 
+    /// <summary>A VirtualMachine says that it lives here. Again: nothing changes. Refused for another vault than the host's, or a machine that another one has.</summary>
+    [Alias("adopt")]
+    Task<Reply<HostView>> AdoptAsync(AdoptVm request, CancellationToken cancellation);
+
+    [Alias("report-machines")]
+    Task<Reply<HostMachineList>> ReportMachinesAsync(ReportMachines request, CancellationToken cancellation);
+
+    [AlwaysInterleave]
+    [Alias("machines")]
+    Task<Reply<HostMachineList>> MachinesAsync(CancellationToken cancellation);
+
+    /// <summary>All work that is offered now.</summary>
+    [AlwaysInterleave]
+    [Alias("work")]
+    Task<Reply<WorkList>> WorkAsync(CancellationToken cancellation);
+
+    /// <summary>A Job of a virtual machine tells how it stands, at least once for each change.</summary>
+    [Alias("work-changed")]
+    Task WorkChangedAsync(WorkChange change, CancellationToken cancellation);
+
     /// <summary>A Job tells that it has ended, at least once.</summary>
     [Alias("job-ended")]
     Task JobEndedAsync(string job, CancellationToken cancellation);

@@ -1,4 +1,5 @@
 using BackupOnline.Grains.Interfaces.Replies;
+using BackupOnline.Grains.Interfaces.VirtualMachines;
 
 namespace BackupOnline.Grains.Interfaces.Jobs;
 
@@ -19,4 +20,14 @@ public sealed record FinishJob
     [Id(4)] public string Message { get; init; } = "";
 
     [Id(5)] public JobProgress? Progress { get; init; }
+
+    /// <summary>The recovery point that a backup of a virtual machine made.</summary>
+    [Id(6)] public VmPoint? Point { get; init; }
+
+    /// <summary>Why it failed; decides with whether and when it is tried again.</summary>
+    [Id(7)] public VmFailure? Failure { get; init; }
+
+    [Id(8)] public VmAudit? Audit { get; init; }
+
+    [Id(9)] public VmBoot? Boot { get; init; }
 }

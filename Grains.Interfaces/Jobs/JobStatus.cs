@@ -16,4 +16,7 @@ public enum JobStatus
     Partial = 3,
 
     Failed = 4,
+
+    /// <summary>Ordered by the service and offered to its host: never taken yet, or waiting for its next attempt.</summary>
+    Queued = 5,
 }

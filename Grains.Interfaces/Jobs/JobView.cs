@@ -1,3 +1,5 @@
+using BackupOnline.Grains.Interfaces.VirtualMachines;
+
 namespace BackupOnline.Grains.Interfaces.Jobs;
 
 /// <summary>A run as front ends see it. Also the payload of the memory stream <see cref="StreamNamespace"/>, stream key = job id, at each change of status: a hint for screens.</summary>
@@ -18,7 +20,7 @@ public sealed record JobView
 
     [Id(5)] public required JobStatus Status { get; init; }
 
-    /// <summary>1 for the first.</summary>
+    /// <summary>1 for the first; 0 while none has begun.</summary>
     [Id(6)] public required int Attempt { get; init; }
 
     [Id(7)] public required DateTimeOffset StartedAt { get; init; }
@@ -37,4 +39,13 @@ public sealed record JobView
     [Id(13)] public required string Message { get; init; }
 
     [Id(14)] public required long Version { get; init; }
+
+    /// <summary>The virtual machine of a run that the service ordered; null for an agent's own.</summary>
+    [Id(15)] public string? Vm { get; init; }
+
+    /// <summary>No attempt begins before; null when one runs or may begin.</summary>
+    [Id(16)] public DateTimeOffset? NextAttemptAt { get; init; }
+
+    /// <summary>Why the last attempt failed, or null.</summary>
+    [Id(17)] public VmFailure? Failure { get; init; }
 }

@@ -10,6 +10,7 @@ using BackupOnline.Grains.Interfaces.Schedules;
 using BackupOnline.Grains.Interfaces.Tenants;
 using BackupOnline.Grains.Interfaces.Traffic;
 using BackupOnline.Grains.Interfaces.Vaults;
+using BackupOnline.Grains.Interfaces.VirtualMachines;
 
 namespace BackupOnline.Grains.Interfaces.Names;
 
@@ -25,6 +26,8 @@ public static class GrainFactoryExtensions
     public static IHostGrain Get(this IGrainFactory grains, HostKey key) => grains.GetGrain<IHostGrain>(key.ToString());
 
     public static IJobGrain Get(this IGrainFactory grains, JobKey key) => grains.GetGrain<IJobGrain>(key.ToString());
+
+    public static IVirtualMachineGrain Get(this IGrainFactory grains, VmKey key) => grains.GetGrain<IVirtualMachineGrain>(key.ToString());
 
     public static INodeGrain Get(this IGrainFactory grains, NodeKey key) => grains.GetGrain<INodeGrain>(key.ToString());
 

@@ -3,6 +3,7 @@ using BackupOnline.Grains.Interfaces.Access;
 using BackupOnline.Grains.Interfaces.Hosts;
 using BackupOnline.Grains.Interfaces.Names;
 using BackupOnline.Grains.Interfaces.Replies;
+using BackupOnline.Grains.Interfaces.Schedules;
 using BackupOnline.Grains.Records;
 using BackupOnline.Grains.Requests;
 using BackupOnline.Grains.Tenants;
@@ -15,8 +16,9 @@ namespace BackupOnline.Grains.Hosts;
 internal sealed partial class HostGrain(
     IGrainContext context,
     [PersistentState(StateNames.Host, RecordedStorage.Name)] IPersistentState<HostState> store,
+    [PersistentState(StateNames.HostMachines, RecordedStorage.Name)] IPersistentState<HostMachinesState> machines,
     TimeProvider clock,
-    ILogger<HostGrain> logger) : RecordedGrain<HostState, HostView>(store, clock), IHostGrain
+    ILogger<HostGrain> logger) : RecordedGrain<HostState, HostView>(store, clock), IHostGrain, IScheduledGrain
 {
     private const int MaxCapabilities = 20;
 
@@ -52,7 +54,7 @@ internal sealed partial class HostGrain(
 
     public async Task<Reply<Interfaces.Jobs.JobView>> OpenJobAsync(OpenHostJob request, CancellationToken cancellation)
     {
-        if ((Check.Caller(request.Caller) ?? Check.Known(request.Kind, "kind") ?? Check.Name(request.Vault, "vault")) is { } wrong) return wrong;
+        if ((Check.Caller(request.Caller) ?? CheckOwnKind(request.Kind) ?? Check.Name(request.Vault, "vault")) is { } wrong) return wrong;
         if (!Exists) return Unknown.Host;
         if (State.EnrolledAt is null) return NotEnrolled;
 
@@ -90,6 +92,10 @@ internal sealed partial class HostGrain(
     private static Refusal? CheckCapabilities(ImmutableArray<string> capabilities) =>
         Check.That(!capabilities.IsDefault && capabilities.Length <= MaxCapabilities, "capabilities-invalid", $"At most {MaxCapabilities} capabilities.")
         ?? capabilities.Select(c => Check.Text(c, "capability", 1, 100)).FirstOrDefault(refusal => refusal is not null);
+
+    private static Refusal? CheckOwnKind(Interfaces.Jobs.JobKind kind) => Check.That(
+        kind is Interfaces.Jobs.JobKind.Backup or Interfaces.Jobs.JobKind.Restore or Interfaces.Jobs.JobKind.Check,
+        "kind-invalid", "An agent opens runs of the kinds backup, restore and check by itself; all others are offered to it.");
 
     // The intent is written first: a repetition after a crash finds the same run.
     private async Task<Reply<Interfaces.Jobs.JobView>> KeepAndStartAsync(

@@ -36,6 +36,12 @@ internal sealed class HostState : RememberingState
 
     public List<OpenJobState> OpenJobs { get; set; } = [];
 
+    /// <summary>The virtual machines that live here.</summary>
+    public List<AdoptedVm> Machines { get; set; } = [];
+
+    /// <summary>Work of virtual machines that has not ended, the oldest first: job ids are in order of time.</summary>
+    public List<HostWork> Work { get; set; } = [];
+
     public HostView ToView(long version) => new()
     {
         Tenant = Tenant,
@@ -47,7 +53,7 @@ internal sealed class HostState : RememberingState
         PublicKey = PublicKey,
         Capabilities = [.. Capabilities],
         LastSeenAt = LastSeenAt,
-        OpenJobs = [.. OpenJobs.Select(job => job.Id)],
+        OpenJobs = [.. OpenJobs.Select(job => job.Id), .. Work.Where(work => !work.Offered).Select(work => work.Offer.Job)],
         Version = version,
     };
 

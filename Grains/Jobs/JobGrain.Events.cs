@@ -22,8 +22,8 @@ internal sealed partial class JobGrain
     public async Task ReceiveReminder(string reminderName, TickStatus status)
     {
         if (State.Run is { HasEnded: false }) await CheckClocksAsync(CancellationToken.None);
-        else if (Exists) TellHostSoon();
-        else await SleepAsync();
+        else if (!Exists) await SleepAsync();
+        if (Exists) TellSoon();
     }
 
     private async Task CheckClocksAsync(CancellationToken cancellation)
@@ -46,7 +46,7 @@ internal sealed partial class JobGrain
         await SaveAsync();
         writtenAt = Now;
         if (Shown!.Status != before || decision.Events.Any(e => e is JobEvent.AttemptStarted)) live.Publish(JobView.StreamNamespace, Key.Job, Shown);
-        if (State.Run!.HasEnded) TellHostSoon();
+        TellSoon();
     }
 
     private void Apply(JobDecision decision)
@@ -66,7 +66,11 @@ internal sealed partial class JobGrain
         {
             case JobEvent.AttemptStarted started:
                 State.Progress = new();
-                NoteJob("job.started", caller, started.Attempt, ("kind", State.Kind), ("host", State.Host), ("vault", State.Vault));
+                NoteJob("job.started", caller, started.Attempt, ("kind", State.Kind), ("host", State.Host), ("vault", State.Vault), ("vm", State.Vm));
+                break;
+            case JobEvent.Postponed postponed:
+                NoteJob("job.attempt-failed", caller, State.Run!.Attempt,
+                    ("code", State.Failure?.Code), ("fault", State.Failure?.Fault), ("exitCode", postponed.ExitCode), ("nextAttemptAt", postponed.NextAttemptAt));
                 break;
             case JobEvent.LeaseRenewed when State.Run!.Standing == JobStanding.Interrupted:
                 NoteJob("job.resumed", caller, State.Run.Attempt);
@@ -96,9 +100,10 @@ internal sealed partial class JobGrain
         leaseTimer.Change(left > TimeSpan.Zero ? left : TimeSpan.Zero, Timeout.InfiniteTimeSpan);
     }
 
-    // Between turns: the host may be waiting for this run at the moment. The alarm tries again until the host has been told.
-    private void TellHostSoon()
+    // Between turns: the host or the machine may be waiting for this run at the moment. The alarm tries again until they have been told.
+    private void TellSoon()
     {
+        if (State.Vm is null && State.Run is not { HasEnded: true }) return;
         hostTeller ??= this.RegisterGrainTimer(
             TellHostAsync, new GrainTimerCreationOptions(Timeout.InfiniteTimeSpan, Timeout.InfiniteTimeSpan) { Interleave = true });
         hostTeller.Change(TimeSpan.Zero, Timeout.InfiniteTimeSpan);
@@ -108,8 +113,9 @@ internal sealed partial class JobGrain
     {
         try
         {
-            await GrainFactory.Get(new HostKey(Key.Tenant, State.Host)).JobEndedAsync(Key.Job, cancellation);
-            await SleepAsync();
+            if (State.Vm is null) await GrainFactory.Get(new HostKey(Key.Tenant, State.Host)).JobEndedAsync(Key.Job, cancellation);
+            else await TellOrderersAsync(cancellation);
+            if (State.Run is { HasEnded: true }) await SleepAsync();
         }
         catch (Exception fault)
         {

@@ -90,13 +90,21 @@ internal sealed partial class JobGrain(
 
         var operation = Operation.Of(request.Caller, "finish", request.Attempt, request.ExitCode, request.Snapshot, request.Message);
         if (Recall(operation) is { } known) return known;
+        if (State.Vm is not null && VmOutcomes.Check(State.Kind, request, Now) is { } odd) return odd;
 
-        var decision = Decide(new JobCommand.Finish(request.Attempt, request.ExitCode, request.Snapshot));
+        var decision = Decide(new JobCommand.Finish(request.Attempt, request.ExitCode, request.Point?.Snapshot ?? request.Snapshot, RetryAfter(request)));
         if (decision.Refusal is { } refusal) return JobWords.ToRefusal(refusal);
         if (decision.Events.IsEmpty) return Reply<JobView>.Repeated(Shown!);
 
         State.Progress = request.Progress ?? State.Progress;
         State.Message = request.Message;
+        if (State.Vm is not null)
+        {
+            // A word after the end has to be told as well: the alarm may have been switched off.
+            if (State.Run!.HasEnded) await WakeRegularlyAsync();
+            KeepOutcome(request);
+        }
+
         State.Operations.Remember(operation);
         await CarryOutAsync(decision, request.Caller);
         return Reply<JobView>.Done(Shown!);
@@ -111,7 +119,7 @@ internal sealed partial class JobGrain(
     protected override JobView ToView(long version) => State.ToView(version);
 
     private static Refusal? CheckStart(StartJob request) =>
-        Check.Known(request.Kind, "kind")
+        Check.That(request.Kind is JobKind.Backup or JobKind.Restore or JobKind.Check, "kind-invalid", "The kind must be one of: backup, restore, check.")
         ?? Check.Name(request.Host, "host")
         ?? Check.Name(request.Vault, "vault")
         ?? (request.KeyId is null ? null : Check.KeyId(request.KeyId, 'c'));
@@ -126,5 +134,5 @@ internal sealed partial class JobGrain(
             && progress.BytesSent >= 0 && progress.Errors >= 0,
         "progress-invalid", "The numbers of a progress are 0 or more.");
 
-    private JobDecision Decide(JobCommand command) => JobRule.Decide(State.Run, command, Instant.FromDateTimeOffset(Now), policy);
+    private JobDecision Decide(JobCommand command) => JobRule.Decide(State.Run, command, Instant.FromDateTimeOffset(Now), Policy);
 }

@@ -1,5 +1,6 @@
 using System.Text.Json.Serialization;
 using BackupOnline.Grains.Interfaces.Jobs;
+using BackupOnline.Grains.Interfaces.VirtualMachines;
 using BackupOnline.Grains.Records;
 using BackupOnline.Persistence.Storage;
 using BackupOnline.Rules.Jobs;
@@ -26,6 +27,23 @@ internal sealed class JobState : RememberingState
 
     public string Message { get; set; } = "";
 
+    /// <summary>The virtual machine that ordered the run; null for an agent's own.</summary>
+    public string? Vm { get; set; }
+
+    public string? MachineId { get; set; }
+
+    /// <summary>Why the last attempt failed.</summary>
+    public VmFailure? Failure { get; set; }
+
+    public VmPoint? Point { get; set; }
+
+    public VmAudit? Audit { get; set; }
+
+    /// <summary>Without its picture.</summary>
+    public VmBoot? Boot { get; set; }
+
+    public byte[]? Picture { get; set; }
+
     public JobView ToView(long version) => new()
     {
         Tenant = Tenant,
@@ -43,6 +61,9 @@ internal sealed class JobState : RememberingState
         ExitCode = Run.ExitCode,
         Message = Message,
         Version = version,
+        Vm = Vm,
+        NextAttemptAt = Run.NextAttemptAt?.ToDateTimeOffset(),
+        Failure = Failure,
     };
 
     public override ListingRow? ToListing(long version) =>
@@ -54,6 +75,7 @@ internal sealed class JobState : RememberingState
         JobStanding.Interrupted => JobStatus.Interrupted,
         JobStanding.Succeeded => JobStatus.Succeeded,
         JobStanding.Partial => JobStatus.Partial,
+        JobStanding.Queued => JobStatus.Queued,
         _ => JobStatus.Failed,
     };
 }

@@ -13,6 +13,9 @@ internal static class JobWords
     {
         JobRefusal.AttemptSuperseded => Refusal.Conflict("attempt-superseded", "A later attempt of this run has taken over. Stop this one."),
         JobRefusal.AttemptUnknown => Refusal.Conflict("attempt-unknown", "This attempt was never started. Open the run again."),
+        JobRefusal.AttemptHeld => Refusal.Conflict("attempt-held", "An attempt of this run is under way. Wait for its end, or for the end of its lease."),
+        JobRefusal.NotYet => Refusal.Conflict("attempt-not-yet", "The last attempt failed, and the wait before the next one is not over. See nextAttemptAt."),
+        JobRefusal.AttemptOver => Refusal.Conflict("attempt-over", "This attempt has ended. Take the next one."),
         JobRefusal.AlreadyEnded => Refusal.Conflict(Ended, "This run has ended. Open a new one."),
         _ => Unknown.Job,
     };
@@ -30,7 +33,8 @@ internal static class JobWords
     {
         JobCause.Proof => "The agent fell silent, but its snapshot arrived.",
         JobCause.AttemptsUsedUp => "The agent fell silent too often.",
-        JobCause.DeadlinePassed => "The agent fell silent and did not come back in time.",
+        JobCause.DeadlinePassed => "No agent took it up, or went on with it, in time.",
+        JobCause.Withdrawn => "It was not wanted any more before it had begun.",
         _ => "",
     };
 
@@ -40,6 +44,7 @@ internal static class JobWords
         JobCause.Proof => "proof",
         JobCause.AttemptsUsedUp => "attempts-used-up",
         JobCause.DeadlinePassed => "deadline-passed",
+        JobCause.Withdrawn => "withdrawn",
         _ => "agents-word",
     };
 }

@@ -7,6 +7,8 @@ internal static class StateNames
     public const string Vault = "vault.v1";
     public const string BackupSet = "set.v1";
     public const string Host = "host.v1";
+    public const string HostMachines = "host-machines.v1";
+    public const string Vm = "vm.v1";
     public const string Job = "job.v1";
     public const string Node = "node.v1";
     public const string Contract = "contract.v1";

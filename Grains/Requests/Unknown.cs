@@ -15,6 +15,12 @@ internal static class Unknown
 
     public static Refusal Job { get; } = Of("job");
 
+    public static Refusal Vm { get; } = Of("vm");
+
+    public static Refusal Point { get; } = Of("point");
+
+    public static Refusal Picture { get; } = Of("picture");
+
     public static Refusal Node { get; } = Of("node");
 
     public static Refusal Contract { get; } = Of("contract");

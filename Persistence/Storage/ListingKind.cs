@@ -9,4 +9,5 @@ public static class ListingKind
     public const string Host = "host";
     public const string Job = "job";
     public const string Node = "node";
+    public const string Vm = "vm";
 }

@@ -3,7 +3,7 @@ namespace BackupOnline.Persistence.Storage;
 /// <summary>One line of a list: what the door's collections page through, without waking the grain.</summary>
 public sealed record ListingRow
 {
-    /// <summary><c>tenant</c>, <c>vault</c>, <c>set</c>, <c>host</c>, <c>job</c>, <c>node</c>: see <see cref="ListingKind"/>.</summary>
+    /// <summary><c>tenant</c>, <c>vault</c>, <c>set</c>, <c>host</c>, <c>job</c>, <c>node</c>, <c>vm</c>: see <see cref="ListingKind"/>.</summary>
     public required string Kind { get; init; }
 
     /// <summary>The tenant that owns it, or <c>provider</c> (tenants themselves, nodes).</summary>

@@ -14,4 +14,7 @@ public enum JobCause
 
     /// <summary>The agent fell silent and did not come back in time.</summary>
     DeadlinePassed = 3,
+
+    /// <summary>Whoever ordered it took it back before an agent had begun, or between two attempts.</summary>
+    Withdrawn = 4,
 }

@@ -9,6 +9,12 @@ public abstract record JobEvent
     {
     }
 
+    /// <summary>The service ordered the run; no attempt begins at or after <paramref name="Until"/>.</summary>
+    public sealed record Queued(Instant At, Instant Until) : JobEvent;
+
+    /// <summary>The attempt failed by the agent's word, and the next one may begin at <paramref name="NextAttemptAt"/>.</summary>
+    public sealed record Postponed(Instant At, Instant NextAttemptAt, int ExitCode) : JobEvent;
+
     public sealed record AttemptStarted(int Attempt, Instant At, Instant LeaseEndsAt, string? ProofKeyId) : JobEvent;
 
     /// <summary>A report renewed the lease; after an interruption it is also the return of the attempt.</summary>

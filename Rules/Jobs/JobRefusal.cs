@@ -14,4 +14,13 @@ public enum JobRefusal
 
     /// <summary>The run has ended, with another outcome.</summary>
     AlreadyEnded = 3,
+
+    /// <summary>An attempt runs and holds the lease.</summary>
+    AttemptHeld = 4,
+
+    /// <summary>The wait before the next attempt is not over.</summary>
+    NotYet = 5,
+
+    /// <summary>The attempt has ended, the run has not: the next attempt is to be taken.</summary>
+    AttemptOver = 6,
 }

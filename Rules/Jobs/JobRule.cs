@@ -18,19 +18,32 @@ public static class JobRule
     public static JobDecision Decide(JobRun? run, JobCommand command, Instant now, JobPolicy policy) => (run, command) switch
     {
         (null, JobCommand.Start start) => JobDecision.Accept(new JobEvent.AttemptStarted(1, now, now + policy.Lease, start.ProofKeyId)),
+        (null, JobCommand.Queue queue) => JobDecision.Accept(new JobEvent.Queued(now, queue.Until)),
         (null, _) => JobDecision.Refuse(JobRefusal.Unknown),
+        (_, JobCommand.Queue) => JobDecision.Nothing,
+        (_, JobCommand.Take) => OnTake(run, now, policy),
+        (_, JobCommand.Withdraw) => OnWithdraw(run, now),
         (_, JobCommand.Start start) => OnStart(run, start, now, policy),
         (_, JobCommand.Report report) => OnReport(run, report, now, policy),
-        (_, JobCommand.Finish finish) => OnFinish(run, finish, now),
+        (_, JobCommand.Finish finish) => OnFinish(run, finish, now, policy),
         (_, JobCommand.SnapshotArrived arrived) => OnSnapshot(run, arrived, now),
         (_, JobCommand.LeaseRanOut) => OnLease(run, now, policy),
         _ => OnDeadline(run, now, policy),
     };
 
     /// <summary>The state after an event. Reads no clock and refuses nothing: an event has happened.</summary>
-    /// <param name="run">The state before, or null before the first <see cref="JobEvent.AttemptStarted"/>.</param>
+    /// <param name="run">The state before, or null before the first <see cref="JobEvent.AttemptStarted"/> or <see cref="JobEvent.Queued"/>.</param>
     public static JobRun Apply(JobRun? run, JobEvent happened) => happened switch
     {
+        JobEvent.Queued queued => new JobRun
+        {
+            Standing = JobStanding.Queued,
+            Attempt = 0,
+            StartedAt = queued.At,
+            AttemptStartedAt = queued.At,
+            LastSignAt = queued.At,
+            Until = queued.Until,
+        },
         JobEvent.AttemptStarted started => new JobRun
         {
             Standing = JobStanding.Running,
@@ -40,6 +53,7 @@ public static class JobRule
             LastSignAt = started.At,
             LeaseEndsAt = started.LeaseEndsAt,
             ProofKeyId = started.ProofKeyId,
+            Until = run?.Until,
         },
         _ when run is null => throw new ArgumentNullException(nameof(run), "A run begins with its first attempt."),
         JobEvent.LeaseRenewed renewed => run with
@@ -55,6 +69,13 @@ public static class JobRule
             Standing = JobStanding.Interrupted,
             LeaseEndsAt = null,
             NextAttemptAt = interrupted.NextAttemptAt,
+        },
+        JobEvent.Postponed postponed => run with
+        {
+            Standing = JobStanding.Queued,
+            LastSignAt = postponed.At,
+            LeaseEndsAt = null,
+            NextAttemptAt = postponed.NextAttemptAt,
         },
         JobEvent.Ended ended => run with
         {
@@ -106,17 +127,45 @@ public static class JobRule
             : JobDecision.Accept(new JobEvent.AttemptStarted(run.Attempt + 1, now, now + policy.Lease, start.ProofKeyId));
     }
 
+    private static JobDecision OnTake(JobRun run, Instant now, JobPolicy policy)
+    {
+        if (run.HasEnded) return JobDecision.Refuse(JobRefusal.AlreadyEnded);
+        if (run.Standing == JobStanding.Running && now < run.LeaseEndsAt) return JobDecision.Refuse(JobRefusal.AttemptHeld);
+        if (now >= run.Until) return JobDecision.Accept(Silent(JobCause.DeadlinePassed, now));
+        if (run.Standing == JobStanding.Queued && now < run.NextAttemptAt) return JobDecision.Refuse(JobRefusal.NotYet);
+        return run.Attempt >= policy.MaxAttempts
+            ? JobDecision.Accept(Silent(JobCause.AttemptsUsedUp, now))
+            : JobDecision.Accept(new JobEvent.AttemptStarted(run.Attempt + 1, now, now + policy.Lease, null));
+    }
+
+    private static JobDecision OnWithdraw(JobRun run, Instant now)
+    {
+        if (run.HasEnded) return JobDecision.Nothing;
+        return run.Standing == JobStanding.Running
+            ? JobDecision.Refuse(JobRefusal.AttemptHeld)
+            : JobDecision.Accept(Silent(JobCause.Withdrawn, now));
+    }
+
     private static JobDecision OnReport(JobRun run, JobCommand.Report report, Instant now, JobPolicy policy)
     {
         if (WrongAttempt(run, report.Attempt) is { } refusal) return JobDecision.Refuse(refusal);
-        return run.HasEnded
-            ? JobDecision.Refuse(JobRefusal.AlreadyEnded)
+        if (run.HasEnded) return JobDecision.Refuse(JobRefusal.AlreadyEnded);
+        return run.Standing == JobStanding.Queued
+            ? JobDecision.Refuse(JobRefusal.AttemptOver)
             : JobDecision.Accept(new JobEvent.LeaseRenewed(now, now + policy.Lease));
     }
 
-    private static JobDecision OnFinish(JobRun run, JobCommand.Finish finish, Instant now)
+    private static JobDecision OnFinish(JobRun run, JobCommand.Finish finish, Instant now, JobPolicy policy)
     {
         if (WrongAttempt(run, finish.Attempt) is { } refusal) return JobDecision.Refuse(refusal);
+        var failed = StandingOf(finish.ExitCode) == JobStanding.Failed;
+
+        // The same failure again, after the wait for the next attempt has begun.
+        if (failed && run.Standing == JobStanding.Queued) return JobDecision.Nothing;
+        if (failed && !run.HasEnded && finish.RetryAfter is { } wait && run.Attempt < policy.MaxAttempts && !(now + wait >= run.Until))
+        {
+            return JobDecision.Accept(new JobEvent.Postponed(now, now + wait, finish.ExitCode));
+        }
 
         // A run that ended while its agent was silent still takes the agent's own word, once: the agent knows more.
         if (!run.HasEnded || run.Cause != JobCause.AgentsWord)
@@ -152,7 +201,8 @@ public static class JobRule
     }
 
     private static JobDecision OnDeadline(JobRun run, Instant now, JobPolicy policy) =>
-        run.Standing == JobStanding.Interrupted && now >= run.LastSignAt + policy.Deadline
+        (run.Standing == JobStanding.Interrupted && now >= run.LastSignAt + policy.Deadline)
+        || (run.Standing is JobStanding.Interrupted or JobStanding.Queued && now >= run.Until)
             ? JobDecision.Accept(Silent(JobCause.DeadlinePassed, now))
             : JobDecision.Nothing;
 

@@ -7,10 +7,10 @@ public sealed record JobRun
 {
     public required JobStanding Standing { get; init; }
 
-    /// <summary>1 for the first attempt.</summary>
+    /// <summary>1 for the first attempt; 0 while an ordered run waits for it.</summary>
     public required int Attempt { get; init; }
 
-    /// <summary>Start of the first attempt.</summary>
+    /// <summary>Start of the first attempt, or the order where the service ordered the run.</summary>
     public required Instant StartedAt { get; init; }
 
     /// <summary>Start of the present attempt.</summary>
@@ -22,8 +22,12 @@ public sealed record JobRun
     /// <summary>The first instant that the lease no longer covers; null unless <see cref="JobStanding.Running"/>.</summary>
     public Instant? LeaseEndsAt { get; init; }
 
-    /// <summary>Earliest instant at which a queue offers the work again; null unless <see cref="JobStanding.Interrupted"/>. An agent that asks by itself does not wait for it.</summary>
+    /// <summary>Earliest instant at which a queue offers the work again; null unless <see cref="JobStanding.Interrupted"/>
+    /// or <see cref="JobStanding.Queued"/> after an attempt. An agent that comes back from an interruption does not wait for it.</summary>
     public Instant? NextAttemptAt { get; init; }
+
+    /// <summary>An ordered run begins no attempt from this instant on; null for a run that an agent opened by itself.</summary>
+    public Instant? Until { get; init; }
 
     /// <summary>The credential whose snapshots prove this run; null when nothing can (a restore, a check).</summary>
     public string? ProofKeyId { get; init; }

@@ -15,4 +15,7 @@ public enum JobStanding
     Partial = 3,
 
     Failed = 4,
+
+    /// <summary>Offered to its host: it was never taken, or its last attempt ended and the next one waits.</summary>
+    Queued = 5,
 }

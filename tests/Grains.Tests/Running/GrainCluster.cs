@@ -38,9 +38,12 @@ public sealed class GrainCluster : IAsyncDisposable
     public InProcessTestCluster Silos => cluster;
 
     /// <param name="serviceId">The same id finds the same state again.</param>
-    public static async Task<GrainCluster> StartAsync(NpgsqlDataSource database, string serviceId, short silos, Action<JobOptions>? jobs = null, Action<ScheduleOptions>? schedules = null)
+    /// <param name="from">What the clock shows at the start; null is the present.</param>
+    public static async Task<GrainCluster> StartAsync(
+        NpgsqlDataSource database, string serviceId, short silos, Action<JobOptions>? jobs = null, Action<ScheduleOptions>? schedules = null, DateTimeOffset? from = null)
     {
         var clock = new TestClock();
+        if (from is { } start) clock.Advance(start - clock.GetUtcNow());
         var faults = new Faults();
         var builder = new InProcessTestClusterBuilder(silos);
         builder.Options.ServiceId = serviceId;
