@@ -65,6 +65,7 @@ internal sealed partial class VirtualMachineGrain
                     break;
                 default:
                     await JudgeAsync(decision, cancellation);
+                    await ForgetAsync(cancellation);
                     State.LookAt = LookAfter(decision);
                     await KeepAsync();
                     return;

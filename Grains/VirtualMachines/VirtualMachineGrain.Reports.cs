@@ -1,4 +1,7 @@
+using System.Collections.Immutable;
 using BackupOnline.Grains.Interfaces.Jobs;
+using BackupOnline.Grains.Interfaces.Names;
+using BackupOnline.Grains.Interfaces.Vaults;
 using BackupOnline.Grains.Interfaces.VirtualMachines;
 using BackupOnline.Rules.VirtualMachines;
 
@@ -8,6 +11,9 @@ namespace BackupOnline.Grains.VirtualMachines;
 internal sealed partial class VirtualMachineGrain
 {
     private const int MostRemoved = 100;
+
+    /// <summary>What the vault takes in one order.</summary>
+    private const int MostForgottenAtOnce = 1_000;
 
     public async Task JobReportedAsync(VmJobReport report, CancellationToken cancellation)
     {
@@ -76,9 +82,20 @@ internal sealed partial class VirtualMachineGrain
             var point = PointOf(gone.Id)!;
             State.Points.Remove(point);
             State.Removed.Add(new() { Snapshot = gone.Id, At = point.Point.At, RemovedAt = Now, Reason = VmWords.OutsideWindow });
+            State.Forgetting.Add(new() { Snapshot = gone.Id, Reason = VmWords.OutsideWindow });
             Note(Key.Tenant, "vm.point-removed", ThePlan, ("snapshot", gone.Id), ("day", point.Day), ("reason", VmWords.OutsideWindow));
         }
 
         if (State.Removed.Count > MostRemoved) State.Removed.RemoveRange(0, State.Removed.Count - MostRemoved);
+    }
+
+    // Again with each look until the vault has taken the order. In a vault whose key is the customer's alone nobody here can forget.
+    private async Task ForgetAsync(CancellationToken cancellation)
+    {
+        if (State.Forgetting.Count == 0) return;
+        ImmutableArray<SnapshotToForget> order = [.. State.Forgetting.Take(MostForgottenAtOnce)];
+        var caller = ThePlan with { Operation = $"vm.forget/{order[0].Snapshot}/{order.Length}" };
+        var reply = await GrainFactory.Get(new VaultKey(Key.Tenant, State.Vault)).ForgetAsync(new() { Caller = caller, Snapshots = order }, cancellation);
+        if (reply.Succeeded || reply.Refusal.Code == "vault-not-hot") State.Forgetting.RemoveRange(0, order.Length);
     }
 }

@@ -1,3 +1,4 @@
+using BackupOnline.Grains.Interfaces.Vaults;
 using BackupOnline.Grains.Interfaces.VirtualMachines;
 using BackupOnline.Grains.Records;
 
@@ -59,6 +60,9 @@ internal sealed partial class VirtualMachineState : RememberingState
 
     /// <summary>The last points that went, oldest first.</summary>
     public List<VmTombstone> Removed { get; set; } = [];
+
+    /// <summary>Points that went, until the vault has taken the order to forget them.</summary>
+    public List<SnapshotToForget> Forgetting { get; set; } = [];
 
     public Dictionary<string, string> ReadWhole { get; set; } = [];
 

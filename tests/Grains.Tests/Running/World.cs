@@ -118,9 +118,11 @@ public sealed class World(GrainCluster cluster)
             new() { Caller = NewCaller(operation), QuotaBytes = quotaBytes, Node = Node }, default);
 
     /// <summary>With tenant, node and vault.</summary>
-    public async Task<World> WithHostAsync()
+    public async Task<World> WithHostAsync() => await (await WithVaultAsync()).EnrolAsync();
+
+    /// <summary>With the host, where tenant and vault are there.</summary>
+    public async Task<World> EnrolAsync()
     {
-        await WithVaultAsync();
         var code = SecretText.Sha256(SecretText.NewSecret());
         await Must(HostGrain.InviteAsync(new() { Caller = NewCaller(), Vault = Vault, CodeSha256 = code }, default));
         await Must(HostGrain.EnrolAsync(Enrolment(code), default));

@@ -47,6 +47,22 @@ public sealed class VmDaysTests(GrainsFixture fixture) : IAsyncLifetime
     }
 
     [Fact]
+    public async Task What_goes_is_ordered_to_be_forgotten_by_the_storage_side_with_its_reason()
+    {
+        var hot = new World(cluster);
+        world = new(cluster, await (await hot.WithHotVaultAsync()).EnrolAsync());
+        await world.CreateAsync();
+        var first = await DayAsync(hours: 10);
+        cluster.Clock.Advance(TimeSpan.FromDays(33));
+        await world.BackUpAsync((await world.OfferAsync()).Job);
+
+        await world.EventuallyAsync("one point", view => view.Points == 1 && view.LastPoint!.Point.Snapshot != first.Snapshot);
+
+        Assert.Equal(1, (await World.Must(hot.VaultGrain.ReadAsync(default))).SnapshotsToForget);
+        Assert.Contains("snapshot.forget-ordered", await hot.EventsAsync());
+    }
+
+    [Fact]
     public async Task A_host_that_stays_away_loses_the_day_with_its_cause_and_catches_up_as_soon_as_it_is_there()
     {
         await world.CreateAsync();
