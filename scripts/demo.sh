@@ -1,9 +1,12 @@
 #!/usr/bin/env bash
-# The product's main job on real data, from an empty machine to a compared restore. Ends with 0 and a short report.
+# The product's main job on real data, from an empty machine to a compared restore: files of a customer (cold), and a running virtual machine (hot) where its
+# packages can be had. Ends with 0 and a short report.
 # --keep leaves the service running afterwards. Without BACKUPONLINE_DATA, _HTTP or _STORAGE it uses a folder and ports of its own.
 set -euo pipefail
 . "$(dirname "$0")/lib/machine.sh"
 . "$(dirname "$0")/lib/door.sh"
+. "$(dirname "$0")/lib/vm.sh"
+. "$(dirname "$0")/lib/demo-vm.sh"
 
 keep=
 for argument in "$@"; do
@@ -40,6 +43,7 @@ service=
 finish() {
   status=$?
   trap - EXIT
+  end_vm
   if [ -n "$service" ] && { [ -z "$keep" ] || [ "$status" != 0 ]; }; then
     kill -TERM "$service" 2>/dev/null || true
     wait "$service" 2>/dev/null || true
@@ -112,11 +116,20 @@ else
   say "stock restic is not installed: its judgement is left out (apt-get install restic)"
 fi
 
+vm_report=
+if reason="$(vm_missing)" && [ -z "$reason" ]; then
+  demo_vm
+  vm_report=", and a running machine: full, incremental, restored, started where its point was made"
+else
+  vm_report="; the virtual machine was LEFT OUT: $reason"
+  say "virtual machine: left out ($reason)"
+fi
+
 say "the customer's own log"
 ask GET "/tenants/$tenant/log?limit=200" | sed 's/},{/},\n{/g' |
   sed -n 's/.*"number":\([0-9]*\),"at":"\([^"]*\)","event":"\([^"]*\)","actor":"\([^"]*\)","subject":"\([^"]*\)".*/\1\t\2\t\3\t\5\t\4/p'
 
-say "done in $((SECONDS - started)) s: backed up, changed, backed up again, restored, compared"
+say "done in $((SECONDS - started)) s: backed up, changed, backed up again, restored, compared$vm_report"
 if [ -n "$keep" ]; then
   printf 'The service runs: door %s (operator key in %s), shelf http://%s, dashboard %s/dashboard\nStop it with: kill %s\n' \
     "$DOOR" "$BACKUPONLINE_DATA/run/operator-key" "$BACKUPONLINE_STORAGE" "$DOOR" "$service" >&2

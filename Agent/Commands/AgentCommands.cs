@@ -38,6 +38,8 @@ internal static class AgentCommands
         root.Add(RepairCommand.Create(flags, screen));
         root.Add(CatCommand.Create(flags, screen));
         root.Add(ListCommand.Create(flags, screen));
+        root.Add(VmCommand.Create(flags, screen));
+        root.Add(HostCommand.Create(flags, screen));
         root.Add(CacheCommand.Create(flags, screen));
         root.Add(ContractCommand.Create(flags, screen));
         root.Add(UsageCommand.Create(flags, screen));

@@ -37,6 +37,46 @@ internal sealed class DoorClient : IDisposable
         return await SendAsync(request, answerType, cancellation);
     }
 
+    public async Task<DoorAnswer<TAnswer>> PutAsync<TBody, TAnswer>(
+        string path, TBody body, JsonTypeInfo<TBody> bodyType, JsonTypeInfo<TAnswer> answerType, CancellationToken cancellation)
+        where TAnswer : class
+    {
+        using var request = new HttpRequestMessage(HttpMethod.Put, path);
+        request.Content = new ByteArrayContent(JsonSerializer.SerializeToUtf8Bytes(body, bodyType));
+        request.Content.Headers.ContentType = new MediaTypeHeaderValue("application/json");
+        return await SendAsync(request, answerType, cancellation);
+    }
+
+    /// <summary>A stream of server-sent events; the time limit holds until it begins.</summary>
+    /// <exception cref="IOException">The door cannot be reached, or asks to come back later.</exception>
+    /// <exception cref="DoorRefusedException">The door says no.</exception>
+    public async Task<Stream> OpenStreamAsync(string path, CancellationToken cancellation)
+    {
+        using var request = new HttpRequestMessage(HttpMethod.Get, path);
+        request.Headers.Accept.Add(new MediaTypeWithQualityHeaderValue("text/event-stream"));
+        HttpResponseMessage response;
+        try
+        {
+            response = await _http.SendAsync(request, HttpCompletionOption.ResponseHeadersRead, cancellation);
+        }
+        catch (HttpRequestException failure)
+        {
+            throw new IOException(failure.Message, failure);
+        }
+        catch (OperationCanceledException failure) when (!cancellation.IsCancellationRequested)
+        {
+            throw new IOException($"no answer within {_http.Timeout.TotalSeconds:F0} s", failure);
+        }
+
+        if (response.IsSuccessStatusCode)
+            return await response.Content.ReadAsStreamAsync(cancellation);
+        using (response)
+        {
+            var answer = await ReadAsync(response, DoorJson.Default.DoorProblem, cancellation);
+            throw answer.Refusal is { } problem ? new DoorRefusedException(problem) : new IOException(answer.Unreachable ?? "no answer");
+        }
+    }
+
     public async Task<DoorAnswer<TAnswer>> GetAsync<TAnswer>(string path, JsonTypeInfo<TAnswer> answerType, CancellationToken cancellation)
         where TAnswer : class
     {

@@ -1,5 +1,7 @@
 using BackupOnline.Agent.Commands;
+using BackupOnline.Agent.Hypervisors;
 using BackupOnline.Agent.Languages;
+using BackupOnline.Agent.Points;
 using BackupOnline.Engine.Repositories;
 
 namespace BackupOnline.Agent.Exits;
@@ -15,11 +17,17 @@ internal static class Ending
         {
             OperationCanceledException when interrupted => (ExitCode.Interrupted, speech.Say(CommandSentences.Interrupted)),
             AgentStop stop => (stop.Code, stop.Text(speech)),
+            HypervisorException fault => (CodeOf(fault.Fault), speech.Say(PointSentences.Hypervisor, fault.Message)),
+            PointUnreadableException point => (ExitCode.Integrity, speech.Say(PointSentences.PointUnreadable, point.Message)),
             RepositoryException problem => OfProblem(problem, speech),
             IOException or UnauthorizedAccessException => (ExitCode.Fatal, Redacted.Text(failure.Message)),
             _ => (ExitCode.Fatal, speech.Say(CommandSentences.Unexpected, Redacted.Text($"{failure.GetType().Name}: {failure.Message}"))),
         };
     }
+
+    // What passes by itself is worth another run.
+    private static int CodeOf(HypervisorFault fault) =>
+        fault is HypervisorFault.Transient or HypervisorFault.Busy or HypervisorFault.PointBroken ? ExitCode.Unavailable : ExitCode.Fatal;
 
     private static (int Code, string Text) OfProblem(RepositoryException problem, Speech speech)
     {

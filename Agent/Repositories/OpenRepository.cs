@@ -37,8 +37,12 @@ internal sealed class OpenRepository : IAsyncDisposable
     /// <param name="pacer">Holds uploads back.</param>
     public static async Task<OpenRepository> OpenAsync(
         CommandContext context, RepositoryChoice choice, RepositoryPassword source, string? cacheRoot, CancellationToken cancellation, Pacer? pacer = null)
+        => await OpenAsync(context, choice, await source.ReadAsync(isNew: false, cancellation), cacheRoot, cancellation, pacer);
+
+    /// <summary>With a password that is known already.</summary>
+    public static async Task<OpenRepository> OpenAsync(
+        CommandContext context, RepositoryChoice choice, string password, string? cacheRoot, CancellationToken cancellation, Pacer? pacer = null)
     {
-        var password = await source.ReadAsync(isNew: false, cancellation);
         var store = StoreOpening.Open(context, choice, pacer);
         var cached = cacheRoot is null ? null : new CachedStore(store);
         store = cached ?? store;

@@ -22,7 +22,7 @@ internal static class VmEndpoints
         vms.MapPut("/{vm}", ChangeAsync).RequireAuthorization(Policies.Manager).Named("changeVm", "Changes window, consistency and excluded disks; wants If-Match");
         vms.MapPost("/{vm}/pause", PauseAsync).RequireAuthorization(Policies.Manager).Named("pauseVm", "Pauses the daily backup, or resumes it");
         vms.MapPost("/{vm}/disks", ExcludeAsync).RequireAuthorization(Policies.Manager).Named("excludeVmDisk", "Leaves a disk out of the points to come, or takes it in again");
-        vms.MapPost("/{vm}/runs", RunAsync).RequireAuthorization(Policies.Manager).Named("runVm", "Backs the machine up now, whatever its plan says");
+        vms.MapPost("/{vm}/jobs", RunAsync).RequireAuthorization(Policies.Manager).Named("runVm", "Backs the machine up now, whatever its plan says");
         vms.MapPost("/{vm}/restores", RestoreAsync).RequireAuthorization(Policies.Manager).Named("restoreVm", "Restores a point: a new machine, or image files in a folder of the host");
     }
 

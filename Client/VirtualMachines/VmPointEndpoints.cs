@@ -8,15 +8,15 @@ using Microsoft.AspNetCore.Http.HttpResults;
 
 namespace BackupOnline.Client.VirtualMachines;
 
-/// <summary><c>/tenants/{tenant}/vms/{vm}/points</c> and <c>/days</c>: what can be restored, and which days are covered.</summary>
+/// <summary><c>/tenants/{tenant}/vms/{vm}/recovery-points</c> and <c>/days</c>: what can be restored, and which days are covered.</summary>
 internal static class VmPointEndpoints
 {
     public static void MapVmPoints(this ApiGroups api)
     {
         var vm = api.Tenant.MapGroup("/vms/{vm}").WithTags("Virtual machines");
-        vm.MapGet("/points", ListAsync).RequireAuthorization(Policies.Reader).Named("listVmPoints", "Lists recovery points, newest first; after= takes a snapshot");
-        vm.MapPost("/points/{snapshot}/hold", HoldAsync).RequireAuthorization(Policies.Manager).Named("holdVmPoint", "Puts a point under legal hold, or lifts the hold");
-        vm.MapGet("/points/{snapshot}/picture", PictureAsync).RequireAuthorization(Policies.Reader)
+        vm.MapGet("/recovery-points", ListAsync).RequireAuthorization(Policies.Reader).Named("listVmPoints", "Lists recovery points, newest first; after= takes a snapshot");
+        vm.MapPost("/recovery-points/{snapshot}/hold", HoldAsync).RequireAuthorization(Policies.Manager).Named("holdVmPoint", "Puts a point under legal hold, or lifts the hold");
+        vm.MapGet("/recovery-points/{snapshot}/picture", PictureAsync).RequireAuthorization(Policies.Reader)
             .Produces(StatusCodes.Status200OK, contentType: "image/png")
             .Named("drawVmBoot", "The screen of the point's last boot test");
         vm.MapGet("/days", DaysAsync).RequireAuthorization(Policies.Reader).Named("listVmDays", "The last settled days and the points that went, newest first");

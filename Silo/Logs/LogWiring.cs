@@ -15,6 +15,9 @@ internal static class LogWiring
     private const long MostBytesOfAFile = 100L << 20;
     private const int MostFiles = 31;
 
+    /// <summary>Orleans' words when a silo that stops finds no other silo for its grains: what happens whenever the last one stops, and no error to a person.</summary>
+    private const string NowhereToMigrate = "Error while selecting a migration destination for {GrainId}";
+
     public static void AddLogs(this WebApplicationBuilder builder, SiloSettings settings)
     {
         PrivateFile.MakeFolder(settings.Logs);
@@ -32,7 +35,9 @@ internal static class LogWiring
             .Enrich.FromLogContext()
             .Enrich.WithProperty("Silo", settings.Node)
             .Enrich.With<CauseEnricher>()
-            .WriteTo.Console(outputTemplate: Line, formatProvider: System.Globalization.CultureInfo.InvariantCulture)
+            .WriteTo.Logger(terminal => terminal
+                .Filter.ByExcluding(entry => entry.MessageTemplate.Text == NowhereToMigrate)
+                .WriteTo.Console(outputTemplate: Line, formatProvider: System.Globalization.CultureInfo.InvariantCulture))
             .WriteTo.File(
                 new CompactJsonFormatter(),
                 Path.Combine(settings.Logs, $"silo-{settings.Node}-.jsonl"),

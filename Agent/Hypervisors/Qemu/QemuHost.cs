@@ -10,7 +10,7 @@ internal sealed record QemuHost(string StateFolder, IReadOnlyList<QemuMachine> M
 {
     // The kernel takes at most 107 bytes of path for a unix socket.
     private const int LongestSocket = 107;
-    private static readonly string[] s_known = ["state_folder", "machine"];
+    private static readonly string[] s_known = ["state_folder", "host", "machine"];
     private static readonly string[] s_machineKeys = ["id", "name", "qmp", "agent", "freeze_hooks", "configuration"];
 
     /// <exception cref="HypervisorException">Operator: what is wrong with the file, and where.</exception>

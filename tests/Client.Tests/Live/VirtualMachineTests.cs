@@ -18,9 +18,9 @@ public sealed class VirtualMachineTests(OneSilo one)
         using var events = new StreamReader(await answer.Content.ReadAsStreamAsync(bound.Token));
         Assert.Equal(0, (await NextWorkAsync(events, bound.Token)).GetArrayLength());
 
-        var run = await manager.PostAsync($"{vm}/runs", new { }, "now-1").BodyAsync(HttpStatusCode.Created);
+        var run = await manager.PostAsync($"{vm}/jobs", new { }, "now-1").BodyAsync(HttpStatusCode.Created);
         Assert.Equal(("queued", "vmBackup", "web"), (run.Text("status"), run.Text("kind"), run.Text("vm")));
-        Assert.Equal(run.Text("id"), (await manager.PostAsync($"{vm}/runs", new { }, "now-1").BodyAsync()).Text("id"));
+        Assert.Equal(run.Text("id"), (await manager.PostAsync($"{vm}/jobs", new { }, "now-1").BodyAsync()).Text("id"));
         var offered = (await NextWorkAsync(events, bound.Token))[0];
         Assert.Equal((run.Text("id"), "vmBackup", "m-1"), (offered.Text("job"), offered.Text("kind"), offered.Text("machineId")));
 
@@ -38,11 +38,11 @@ public sealed class VirtualMachineTests(OneSilo one)
         var shown = await Eventually.GetAsync(
             async () => await manager.GetAsync(vm).BodyAsync() is var view && view.GetProperty("points").GetInt32() == 1 ? (object)view : null, "the point is shown", TimeSpan.FromSeconds(20));
         Assert.Equal("covered", ((JsonElement)shown).GetProperty("today").Text("standing"));
-        var points = await manager.GetAsync($"{vm}/points").BodyAsync();
+        var points = await manager.GetAsync($"{vm}/recovery-points").BodyAsync();
         var disk = Assert.Single(points.GetProperty("items").EnumerateArray()).GetProperty("point").GetProperty("disks")[0];
         Assert.Equal(("full", "first"), (disk.Text("basis"), disk.Text("reason")));
-        await manager.GetAsync($"{vm}/points/{Snapshot}/picture").IsProblemAsync(HttpStatusCode.NotFound, "picture-not-found");
-        Assert.True((await manager.PostAsync($"{vm}/points/{Snapshot}/hold", new { held = true, reason = "court" }).BodyAsync()).GetProperty("onLegalHold").GetBoolean());
+        await manager.GetAsync($"{vm}/recovery-points/{Snapshot}/picture").IsProblemAsync(HttpStatusCode.NotFound, "picture-not-found");
+        Assert.True((await manager.PostAsync($"{vm}/recovery-points/{Snapshot}/hold", new { held = true, reason = "court" }).BodyAsync()).GetProperty("onLegalHold").GetBoolean());
         Assert.Equal("queued", (await manager.PostAsync($"{vm}/restores", new { snapshot = Snapshot, name = "again", format = "vhdx" }).BodyAsync(HttpStatusCode.Created)).Text("status"));
         Assert.Equal(0, (await manager.GetAsync($"{vm}/days").BodyAsync()).GetProperty("removed").GetArrayLength());
     }
@@ -51,7 +51,7 @@ public sealed class VirtualMachineTests(OneSilo one)
     public async Task A_failure_is_answered_with_the_wait_for_the_next_attempt_and_opens_an_incident_in_two_languages()
     {
         var (tenant, host, manager) = await StartAsync();
-        var run = await manager.PostAsync($"/api/v1/tenants/{tenant}/vms/web/runs", new { }).BodyAsync(HttpStatusCode.Created);
+        var run = await manager.PostAsync($"/api/v1/tenants/{tenant}/vms/web/jobs", new { }).BodyAsync(HttpStatusCode.Created);
         var job = $"/api/v1/tenants/{tenant}/jobs/{run.Text("id")}";
         await host.PostAsync($"{job}/attempts", new { }).BodyAsync();
 
@@ -90,10 +90,10 @@ public sealed class VirtualMachineTests(OneSilo one)
         await manager.PutAsync(vm, change, read.Headers.ETag!.Tag).IsProblemAsync(HttpStatusCode.PreconditionFailed, "version-stale");
         await manager.PutAsync(vm, new { windowStart = "3h", windowLength = "02:00:00" }, "*").IsProblemAsync(HttpStatusCode.BadRequest, "request-invalid");
         Assert.True((await manager.PostAsync($"{vm}/pause", new { paused = true, reason = "works" }).BodyAsync()).GetProperty("paused").GetBoolean());
-        await manager.PostAsync($"{vm}/runs", new { }).IsProblemAsync(HttpStatusCode.Conflict, "vm-paused");
+        await manager.PostAsync($"{vm}/jobs", new { }).IsProblemAsync(HttpStatusCode.Conflict, "vm-paused");
         Assert.Equal(2, (await manager.PostAsync($"{vm}/disks", new { disk = "disk2", excluded = true }).BodyAsync()).GetProperty("excludedDisks").GetArrayLength());
         Assert.Single((await manager.GetAsync($"/api/v1/tenants/{tenant}/vms").BodyAsync()).GetProperty("items").EnumerateArray());
-        await host.PostAsync($"{vm}/runs", new { }).IsProblemAsync(HttpStatusCode.Forbidden, "forbidden");
+        await host.PostAsync($"{vm}/jobs", new { }).IsProblemAsync(HttpStatusCode.Forbidden, "forbidden");
         using var foreign = service.Visit(await service.NewKeyAsync(await service.NewTenantAsync(), "manager"));
         await foreign.GetAsync(vm).IsProblemAsync(HttpStatusCode.NotFound, "tenant-not-found");
     }

@@ -1,0 +1,105 @@
+using BackupOnline.Agent.Door;
+using BackupOnline.Agent.Screens;
+
+namespace BackupOnline.Agent.Hosting;
+
+/// <summary>One attempt at one offered job: taken, carried out, told. Never throws for what goes wrong with the job.</summary>
+internal sealed class WorkAttempt(WorkPlace place, IWork work, OfferedWork offer)
+{
+    private const int LongestMessage = 500;
+
+    /// <summary>How long the outcome is offered to a door that is away: the point is durable, and its arrival is a proof of its own.</summary>
+    private static readonly TimeSpan LastWordWithin = TimeSpan.FromMinutes(10);
+
+    /// <summary>The same while the host stops.</summary>
+    private static readonly TimeSpan LastWordWhenStopping = TimeSpan.FromSeconds(12);
+    private static readonly TimeSpan LongestPause = TimeSpan.FromSeconds(30);
+
+    private string JobPath => $"tenants/{place.Enrolment.Tenant}/jobs/{offer.Job}";
+
+    private Screen Screen => place.Context.Screen;
+
+    public async Task RunAsync(CancellationToken stopping)
+    {
+        var taken = await place.Door.PostAsync(
+            $"{JobPath}/attempts", new AttemptRequest(), HostingJson.Default.AttemptRequest, HostingJson.Default.TakenWork, Guid.NewGuid().ToString("N"), stopping);
+        if (taken.Value is not { Job: { } job, Order: { } order })
+        {
+            // Somebody else was faster, or the door is away: the next list tells.
+            if (taken.Refusal is { } refusal)
+                Screen.Warn(HostSentences.Refused, refusal.Detail ?? refusal.Code ?? "-");
+            return;
+        }
+
+        Screen.Tell(HostSentences.WorkBegun, offer.Job, order.Kind, order.Vm ?? order.MachineId ?? "-", job.Attempt);
+        var outcome = await CarryOutAsync(order, job.Attempt, stopping);
+        if (outcome is not null)
+            await TellAsync(outcome, stopping);
+    }
+
+    // Null: the attempt was taken away, and nobody wants its outcome.
+    private async Task<WorkOutcome?> CarryOutAsync(WorkOrder order, int attempt, CancellationToken stopping)
+    {
+        await using var reports = new WorkReports(place.Door, JobPath, attempt, place.Context.Surroundings.Time);
+        using var either = CancellationTokenSource.CreateLinkedTokenSource(stopping, reports.Lost);
+        WorkResult result;
+        try
+        {
+            result = await work.CarryOutAsync(order, progress => reports.Progress = progress, either.Token);
+        }
+        catch (OperationCanceledException) when (reports.LostBecause is not null && !stopping.IsCancellationRequested)
+        {
+            Screen.Warn(HostSentences.Superseded, reports.LostBecause);
+            return null;
+        }
+        catch (Exception failure) when (failure is not OutOfMemoryException)
+        {
+            result = WorkFailure.Of(failure, Screen.Speech, stopping.IsCancellationRequested);
+        }
+
+        Tell(result);
+        return new WorkOutcome
+        {
+            Attempt = attempt,
+            ExitCode = result.ExitCode,
+            Snapshot = result.Snapshot,
+            Message = result.Message.Length > LongestMessage ? result.Message[..LongestMessage] : result.Message,
+            Progress = reports.Progress(),
+            Point = result.Point,
+            Failure = result.Failure,
+            Audit = result.Audit,
+            Boot = result.Boot,
+        };
+    }
+
+    private void Tell(WorkResult result)
+    {
+        if (result.Failure is { } failure)
+            Screen.Warn(HostSentences.WorkFailed, offer.Job, failure.Code, failure.Text);
+        else
+            Screen.Tell(HostSentences.WorkDone, offer.Job, result.Message);
+    }
+
+    private async Task TellAsync(WorkOutcome outcome, CancellationToken stopping)
+    {
+        var time = place.Context.Surroundings.Time;
+        using var deadline = new CancellationTokenSource(LastWordWithin, time);
+        await using var hurry = stopping.Register(() => deadline.CancelAfter(LastWordWhenStopping));
+        try
+        {
+            for (var pause = TimeSpan.FromSeconds(1); ; pause = pause < LongestPause ? pause * 2 : LongestPause)
+            {
+                var answer = await place.Door.PostAsync($"{JobPath}/outcome", outcome, HostingJson.Default.WorkOutcome, DoorJson.Default.Job, null, deadline.Token);
+                if (answer.Refusal is { } refusal)
+                    Screen.Warn(HostSentences.Refused, refusal.Detail ?? refusal.Code ?? "-");
+                if (answer.Unreachable is null)
+                    return;
+                await Task.Delay(pause, time, deadline.Token);
+            }
+        }
+        catch (OperationCanceledException) when (deadline.IsCancellationRequested)
+        {
+            Screen.Warn(HostSentences.Refused, "timeout");
+        }
+    }
+}

@@ -1,0 +1,89 @@
+using BackupOnline.Agent.Tests.Hypervisors.Qemu;
+using BackupOnline.Agent.Tests.Running;
+
+namespace BackupOnline.Agent.Tests.Commands;
+
+/// <summary>The verbs on machines as a person uses them, on a guest that runs.</summary>
+public sealed class VmCommandTests(SharedGuest shared) : IClassFixture<SharedGuest>, IDisposable
+{
+    private readonly Machine _machine = new Machine().WithRepository();
+
+    public void Dispose() => _machine.Dispose();
+
+    [Fact]
+    public async Task A_running_machine_is_listed_backed_up_twice_and_made_anew_and_stock_restic_agrees()
+    {
+        await PrepareAsync();
+        var listed = (await _machine.RunAsync("vm", "list")).ShouldEndWith(0);
+        Assert.Contains(shared.Guest.Id, listed.Output);
+        Assert.Contains("running", listed.Output);
+
+        var full = Assert.Single((await _machine.RunAsync("vm", "backup", "guest", "--json")).ShouldEndWith(0).Lines("point"));
+        Assert.All(full.GetProperty("point").GetProperty("disks").EnumerateArray(), disk => Assert.Equal(("full", "first"), (disk.GetProperty("basis").GetString(), disk.GetProperty("reason").GetString())));
+        await shared.Guest.FillAsync(20, 2);
+        var next = Assert.Single((await _machine.RunAsync("vm", "backup", shared.Guest.Id, "--json")).ShouldEndWith(0).Lines("point"));
+        Assert.All(next.GetProperty("point").GetProperty("disks").EnumerateArray(), disk => Assert.Equal("incremental", disk.GetProperty("basis").GetString()));
+        Assert.Equal("application", next.GetProperty("point").GetProperty("consistency").GetString());
+
+        var points = (await _machine.RunAsync("vm", "points", "--machine", "guest")).ShouldEndWith(0);
+        Assert.Contains(full.GetProperty("snapshot_id").GetString()![..8], points.Output);
+        Assert.Contains(next.GetProperty("snapshot_id").GetString()![..8], points.Output);
+        Assert.DoesNotContain(full.GetProperty("snapshot_id").GetString()![..8], (await _machine.RunAsync("vm", "points", "--machine", "other")).ShouldEndWith(0).Output);
+
+        await _machine.ShouldBeSoundForResticAsync();
+        var restored = Assert.Single((await _machine.RunAsync(
+            "vm", "restore", "latest", "--machine", "guest", "--name", "anew", "--target", _machine.PathOf("machines"), "--format", "raw", "--json")).ShouldEndWith(0).Lines("restored"));
+        (await _machine.ResticAsync("-r", _machine.Repository, "restore", next.GetProperty("snapshot_id").GetString()!, "--target", _machine.PathOf("by-restic"))).ShouldEndWith(0);
+        var disks = next.GetProperty("point").GetProperty("disks").EnumerateArray().ToList();
+        Assert.Equal(2, disks.Count);
+        foreach (var (number, disk) in disks.Index())
+        {
+            (await _machine.RunProgramAsync("cmp", [_machine.PathOf($"machines/anew/disk{number + 1}.raw"), _machine.PathOf($"by-restic/guest/{disk.GetProperty("file").GetString()}")])).ShouldEndWith(0);
+        }
+
+        Assert.StartsWith(_machine.PathOf("machines"), restored.GetProperty("where").GetString());
+        (await _machine.RunAsync("vm", "restore", "latest", "--name", "anew", "--target", _machine.PathOf("machines"), "--format", "raw")).ShouldEndWith(1).ShouldSay("anew");
+        await shared.Guest.ShouldRunAsync();
+    }
+
+    [Fact]
+    public async Task What_cannot_be_done_is_told_with_what_to_do()
+    {
+        (await _machine.RunAsync("vm", "list")).ShouldEndWith(1).ShouldSay("hypervisor.toml");
+        (await _machine.RunAsync("vm", "list", "--hypervisor", _machine.PathOf("none"))).ShouldEndWith(1).ShouldSay("none");
+        var odd = _machine.Write("odd.toml", "state_folder = \"x\"\n[host]\ndriver = \"vmware\"\n");
+        (await _machine.RunAsync("vm", "list", "--hypervisor", odd)).ShouldEndWith(1).ShouldSay("vmware", "qemu");
+        var unknown = _machine.Write("unknown.toml", "state_folder = \"x\"\n[host]\nscrtch = \"y\"\n");
+        (await _machine.RunAsync("vm", "list", "--hypervisor", unknown)).ShouldEndWith(1).ShouldSay("host.scrtch", "scratch");
+
+        await PrepareAsync();
+        (await _machine.RunAsync("vm", "backup", "nobody")).ShouldEndWith(1).ShouldSay("nobody", "vm list");
+        (await _machine.RunAsync("vm", "backup", "guest", "--consistency", "perfect")).ShouldEndWith(1).ShouldSay("perfect");
+        (await _machine.RunAsync("vm", "restore", "latest", "--target", _machine.PathOf("x"))).ShouldEndWith(1).ShouldSay("point");
+        (await _machine.RunAsync("vm", "restore", "latest", "--target", _machine.PathOf("x"), "--format", "vmdk")).ShouldEndWith(1).ShouldSay("vmdk", "qcow2");
+        _machine.WithSource();
+        var plain = (await _machine.RunAsync("backup", "--json", _machine.Source)).ShouldEndWith(0).Summary.GetProperty("snapshot_id").GetString()!;
+        (await _machine.RunAsync("vm", "restore", plain, "--target", _machine.PathOf("x"))).ShouldEndWith(22).ShouldSay(plain[..8]);
+        (await _machine.RunAsync("host", "run")).ShouldEndWith(1).ShouldSay("enroll");
+        Assert.False(Directory.Exists(_machine.PathOf("x")));
+    }
+
+    private async Task PrepareAsync()
+    {
+        var guest = shared.Guest;
+        _machine.With("BACKUPONLINE_HYPERVISOR", _machine.Write("hypervisor.toml", $"""
+            state_folder = "{guest.PathOf("state")}"
+
+            [host]
+            scratch = "{guest.Scratch}"
+
+            [[machine]]
+            id = "{guest.Id}"
+            name = "guest"
+            qmp = "{guest.Monitor}"
+            agent = "{guest.Agent}"
+            freeze_hooks = true
+            """));
+        (await _machine.RunAsync("init", "--yes")).ShouldEndWith(0);
+    }
+}
