@@ -28,5 +28,8 @@ internal static class ExitCode
     /// <summary>The server cannot be reached or asks to come back later: running again is the right answer.</summary>
     public const int Unavailable = 24;
 
+    /// <summary>A recovery point was started, and did not come up.</summary>
+    public const int BadPoint = 25;
+
     public const int Interrupted = 130;
 }

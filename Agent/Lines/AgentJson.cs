@@ -10,6 +10,7 @@ namespace BackupOnline.Agent.Lines;
     DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull)]
 [JsonSerializable(typeof(BackupStatusLine))]
 [JsonSerializable(typeof(BackupSummaryLine))]
+[JsonSerializable(typeof(BootLine))]
 [JsonSerializable(typeof(CacheLine))]
 [JsonSerializable(typeof(ChangeLine))]
 [JsonSerializable(typeof(CheckErrorLine))]
@@ -43,6 +44,8 @@ namespace BackupOnline.Agent.Lines;
 [JsonSerializable(typeof(UsageLine))]
 [JsonSerializable(typeof(VerboseStatusLine))]
 [JsonSerializable(typeof(VersionLine))]
+[JsonSerializable(typeof(VolumeFileLine))]
+[JsonSerializable(typeof(VolumeLine))]
 [JsonSerializable(typeof(WarningLine))]
 internal sealed partial class AgentJson : JsonSerializerContext
 {
