@@ -4,7 +4,8 @@ namespace BackupOnline.Agent.Hypervisors.HyperV;
 internal sealed class HyperVPoint(IHyperVHost host, HyperVDecision decision, HyperVRecordFile file, string system, Epoch epoch, HyperVCheckpoint checkpoint, HyperVContent content) : IConsistentPoint
 {
     private bool _disposed;
-    private bool _decided;
+    private bool _committed;
+    private bool _abandoned;
 
     public Epoch Epoch => epoch;
 
@@ -31,14 +32,19 @@ internal sealed class HyperVPoint(IHyperVHost host, HyperVDecision decision, Hyp
 
     public async Task CommitAsync(CancellationToken cancellation)
     {
+        if (_abandoned)
+            throw new InvalidOperationException($"{epoch} was abandoned");
         // From here on only a reconciliation may say otherwise: the snapshot is durable.
-        _decided = true;
+        _committed = true;
         await CloseAsync();
         await decision.CommitAsync(giveUp: false, cancellation);
     }
 
     public async Task AbandonAsync(CancellationToken cancellation)
     {
+        if (_committed)
+            throw new InvalidOperationException($"{epoch} was committed");
+        _abandoned = true;
         await CloseAsync();
         await decision.AbandonAsync(cancellation);
     }
@@ -51,7 +57,7 @@ internal sealed class HyperVPoint(IHyperVHost host, HyperVDecision decision, Hyp
         try
         {
             await CloseAsync();
-            if (!_decided)
+            if (!_committed)
                 await decision.AbandonQuietlyAsync();
         }
         finally

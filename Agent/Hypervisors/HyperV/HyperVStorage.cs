@@ -5,7 +5,8 @@ namespace BackupOnline.Agent.Hypervisors.HyperV;
 /// <param name="ResourceType">31: an image in a drive; 17: a disk of the host.</param>
 /// <param name="SubType">ResourceSubType.</param>
 /// <param name="Path">HostResource[0].</param>
-internal sealed record HyperVStorage(string Id, int ResourceType, string SubType, string? Path)
+/// <param name="Reservations">PersistentReservationsSupported: other machines may write it too.</param>
+internal sealed record HyperVStorage(string Id, int ResourceType, string SubType, string? Path, bool Reservations = false)
 {
     private const string HardDisk = "Microsoft:Hyper-V:Virtual Hard Disk";
     private const string PhysicalDisk = "Microsoft:Hyper-V:Physical Disk Drive";
@@ -15,7 +16,7 @@ internal sealed record HyperVStorage(string Id, int ResourceType, string SubType
     public bool IsPassThrough => ResourceType == 17 && SubType == PhysicalDisk;
 
     /// <summary>Shared among machines: a VHD Set, or a shared VHDX. A checkpoint of one machine cannot hold it.</summary>
-    public bool IsShared => Path is not null && (Path.EndsWith(".vhds", StringComparison.OrdinalIgnoreCase) || Id.Contains("PersistentReservations", StringComparison.Ordinal));
+    public bool IsShared => Reservations || Path?.EndsWith(".vhds", StringComparison.OrdinalIgnoreCase) == true;
 
     /// <summary>The place in the machine, without the GUID of the settings object.</summary>
     public string Place => Id.Split('\\', 2) is [_, var place] ? place : Id;

@@ -11,6 +11,9 @@ internal static class JsonAnswer
     public static long? Number(this JsonElement from, string name) =>
         Member(from, name) is { ValueKind: JsonValueKind.Number } value && value.TryGetInt64(out var number) ? number : null;
 
+    /// <summary>What is missing is false.</summary>
+    public static bool Flag(this JsonElement from, string name) => Member(from, name) is { ValueKind: JsonValueKind.True };
+
     public static IReadOnlyList<long>? Numbers(this JsonElement from, string name) =>
         Member(from, name) is { ValueKind: JsonValueKind.Array } values ? [.. values.EnumerateArray().Select(value => value.GetInt64())] : null;
 

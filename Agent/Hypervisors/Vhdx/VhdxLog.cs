@@ -9,6 +9,9 @@ internal static class VhdxLog
     /// <summary>Bytes. Hyper-V and qemu write logs of 1 MiB; a larger one than this is taken for damage rather than read into memory.</summary>
     public const int Largest = 64 * VhdxFormat.Megabyte;
 
+    /// <summary>Runs of zeros in a log; each is looked at in every read, so that a file could be made to be read for ever.</summary>
+    private const int MostZeros = 16_384;
+
     public static void Replay(VhdxBytes file, VhdxHeader header)
     {
         if (header.Log == Guid.Empty)
@@ -21,6 +24,8 @@ internal static class VhdxLog
             ?? throw VhdxException.Damaged(file.Path, "it was not closed, and its log holds no whole sequence of entries");
         if (file.Length < sequence[^1].FlushedFileOffset)
             throw VhdxException.Damaged(file.Path, $"its log knows {sequence[^1].FlushedFileOffset} bytes, and it has {file.Length}");
+        if (sequence.Sum(entry => entry.Changes.Count(change => change.Data is null)) > MostZeros)
+            throw VhdxException.Damaged(file.Path, $"its log holds more than {MostZeros} runs of zeros");
         var replay = new VhdxReplay();
         foreach (var entry in sequence)
             Apply(file, entry, replay);

@@ -142,6 +142,15 @@ internal sealed class HyperVConformance(IHyperVHost host, string folder, HyperVP
                     if (!a.AsSpan().SequenceEqual(b))
                         throw new VhdxException(path, $"reads otherwise through virtdisk at {extent.Offset}", "report it with the transcript");
                 }
+
+                // What our tables call empty is never read by a backup.
+                foreach (var extent in ours.Extents().Where(one => one.Kind == ExtentKind.Zero).Take(64))
+                {
+                    var bytes = new byte[Math.Min(Block, extent.Length)];
+                    await disk.ReadAsync(extent.Offset, bytes, cancellation);
+                    if (bytes.AsSpan().ContainsAnyExcept((byte)0))
+                        throw new VhdxException(path, $"is not empty at {extent.Offset}, where its tables say so", "report it with the transcript");
+                }
             }
 
             Judge(HyperVRules.Readable, true, "equal");

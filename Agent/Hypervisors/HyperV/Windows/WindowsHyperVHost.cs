@@ -8,10 +8,15 @@ namespace BackupOnline.Agent.Hypervisors.HyperV.Windows;
 /// The calls on a real host: WMI through a PowerShell child (hyperv.ps1), disks through virtdisk. No logic: a null or missing property stays null.
 /// Why a child: docs/decisions/0012-wmi-through-powershell.md.
 /// </summary>
-[SupportedOSPlatform("windows")]
-internal sealed class WindowsHyperVHost(TimeProvider time) : IHyperVRestoreHost
+/// <param name="child">Runs hyperv.ps1; ended with this.</param>
+internal sealed class WindowsHyperVHost(PowerShellChild child) : IHyperVRestoreHost
 {
-    private readonly PowerShellChild _child = new(PowerShellChild.WindowsCommand, EmbeddedScript.Read("hyperv.ps1"), TimeSpan.FromMinutes(5), time);
+    /// <summary>The host that this process runs on.</summary>
+    [SupportedOSPlatform("windows")]
+    public WindowsHyperVHost(TimeProvider time)
+        : this(new PowerShellChild(PowerShellChild.WindowsCommand, EmbeddedScript.Read("hyperv.ps1"), TimeSpan.FromMinutes(5), time))
+    {
+    }
 
     public Task<IReadOnlyList<HyperVSystem>> SystemsAsync(CancellationToken cancellation) => ListAsync("systems", "", one =>
         new HyperVSystem(one.Text("id")!, one.Text("name") ?? "", (int)(one.Number("enabledState") ?? 0), [.. (one.Numbers("operationalStatus") ?? []).Select(value => (int)value)]), cancellation);
@@ -36,7 +41,7 @@ internal sealed class WindowsHyperVHost(TimeProvider time) : IHyperVRestoreHost
         ListAsync("snapshots", system, one => new HyperVSnapshot(one.Text("id")!, one.Text("type") ?? "", one.Text("name") ?? ""), cancellation);
 
     public Task<IReadOnlyList<HyperVStorage>> StorageAsync(string settings, CancellationToken cancellation) => ListAsync("storage", settings, one =>
-        new HyperVStorage(one.Text("id")!, (int)(one.Number("resourceType") ?? 0), one.Text("subType") ?? "", one.Text("path")), cancellation);
+        new HyperVStorage(one.Text("id")!, (int)(one.Number("resourceType") ?? 0), one.Text("subType") ?? "", one.Text("path"), one.Flag("reservations")), cancellation);
 
     public Task<IReadOnlyList<ConfigurationFile>> ConfigurationAsync(string snapshot, CancellationToken cancellation) => ListAsync("configuration", snapshot, one =>
         new ConfigurationFile(Path.GetFileName(one.Text("path")!), File.ReadAllBytes(one.Text("path")!)), cancellation);
@@ -44,7 +49,7 @@ internal sealed class WindowsHyperVHost(TimeProvider time) : IHyperVRestoreHost
     public Task<IReadOnlyList<HyperVReferencePoint>> ReferencePointsAsync(string system, CancellationToken cancellation) => ListAsync("referencePoints", system, one =>
         new HyperVReferencePoint(one.Text("id")!, (int)(one.Number("type") ?? 0), one.Texts("disks"), one.Texts("tracking")), cancellation);
 
-    public async Task<HyperVReply> CreateSnapshotAsync(string system, string name, int consistency, CancellationToken cancellation) => Reply(await _child.CallAsync("createSnapshot", json =>
+    public async Task<HyperVReply> CreateSnapshotAsync(string system, string name, int consistency, CancellationToken cancellation) => Reply(await child.CallAsync("createSnapshot", json =>
     {
         json.WriteString("key", system);
         json.WriteString("name", name);
@@ -68,7 +73,7 @@ internal sealed class WindowsHyperVHost(TimeProvider time) : IHyperVRestoreHost
 
     public async Task<HyperVChanges> ChangesAsync(string path, string since, long offset, long length, CancellationToken cancellation)
     {
-        var found = await _child.CallAsync("changes", json =>
+        var found = await child.CallAsync("changes", json =>
         {
             json.WriteString("key", path);
             json.WriteString("since", since);
@@ -78,9 +83,9 @@ internal sealed class WindowsHyperVHost(TimeProvider time) : IHyperVRestoreHost
         return new HyperVChanges(Reply(found), found.Number("processed"), found.Numbers("offsets"), found.Numbers("lengths"));
     }
 
-    public Task<HyperVDiskFacts> DiskAsync(string path, CancellationToken cancellation) => Task.Run(() => VirtualDisk.Facts(path), cancellation);
+    public Task<HyperVDiskFacts> DiskAsync(string path, CancellationToken cancellation) => Task.Run(() => OperatingSystem.IsWindows() ? VirtualDisk.Facts(path) : throw Elsewhere(), cancellation);
 
-    public Task<IHyperVDisk> OpenDiskAsync(string path, CancellationToken cancellation) => Task.Run<IHyperVDisk>(() => VirtualDisk.Attach(path), cancellation);
+    public Task<IHyperVDisk> OpenDiskAsync(string path, CancellationToken cancellation) => Task.Run<IHyperVDisk>(() => OperatingSystem.IsWindows() ? VirtualDisk.Attach(path) : throw Elsewhere(), cancellation);
 
     public Task<HyperVReply> ImportAsync(string definition, string snapshotFolder, CancellationToken cancellation) => InvokeAsync("import", definition, snapshotFolder, cancellation);
 
@@ -100,13 +105,15 @@ internal sealed class WindowsHyperVHost(TimeProvider time) : IHyperVRestoreHost
 
     public Task<HyperVReply> DestroyPlannedAsync(string planned, CancellationToken cancellation) => InvokeAsync("destroyPlanned", planned, null, cancellation);
 
-    public ValueTask DisposeAsync() => _child.DisposeAsync();
+    public ValueTask DisposeAsync() => child.DisposeAsync();
+
+    private static PlatformNotSupportedException Elsewhere() => new("virtdisk is a part of Windows");
 
     private static HyperVReply Reply(JsonElement found) => new((uint)(found.Number("returnValue") ?? 32768), found.Text("job"));
 
-    private Task<JsonElement> AskAsync(string call, string key, CancellationToken cancellation) => _child.CallAsync(call, json => json.WriteString("key", key), cancellation);
+    private Task<JsonElement> AskAsync(string call, string key, CancellationToken cancellation) => child.CallAsync(call, json => json.WriteString("key", key), cancellation);
 
-    private async Task<HyperVReply> InvokeAsync(string call, string key, string? value, CancellationToken cancellation) => Reply(await _child.CallAsync(call, json =>
+    private async Task<HyperVReply> InvokeAsync(string call, string key, string? value, CancellationToken cancellation) => Reply(await child.CallAsync(call, json =>
     {
         json.WriteString("key", key);
         json.WriteString("value", value);

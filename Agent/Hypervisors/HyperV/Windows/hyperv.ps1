@@ -64,7 +64,7 @@ $calls = @{
         $settings = Settings $a.key
         foreach ($class in 'Msvm_StorageAllocationSettingData', 'Msvm_ResourceAllocationSettingData') {
             Related $settings $class 'Msvm_VirtualSystemSettingDataComponent' | ForEach-Object {
-                @{ id = $_.InstanceID; resourceType = [long]$_.ResourceType; subType = $_.ResourceSubType; path = $(if ($_.HostResource) { @($_.HostResource)[0] } else { $null }) } }
+                @{ id = $_.InstanceID; resourceType = [long]$_.ResourceType; subType = $_.ResourceSubType; path = $(if ($_.HostResource) { @($_.HostResource)[0] } else { $null }); reservations = [bool]$_.PersistentReservationsSupported } }
         }
     }
     configuration = { param($a)

@@ -203,6 +203,67 @@ public sealed class HyperVFaultTests : IDisposable
         Assert.IsType<DiskBasis.Incremental>(Assert.Single(await _lab.RunAsync(machine)));
     }
 
+    [Theory]
+    [InlineData(8)]
+    [InlineData(9)]
+    [InlineData(10)]
+    [InlineData(11)]
+    public async Task Every_failed_state_of_a_job_is_a_failure_and_the_host_s_own_words_are_shown(int state)
+    {
+        var machine = await ReadyAsync();
+        _lab.Host.Fail(new SimulatedFault(nameof(IHyperVHost.CreateSnapshotAsync), JobCode: 32768, JobState: state));
+
+        await using var point = await _lab.OpenAsync(machine);
+
+        Assert.Equal(Consistency.Crash, point.Achieved);
+        Assert.Contains("L'opération a échoué.", point.FallbackReason);
+    }
+
+    [Fact]
+    public async Task A_job_that_never_ends_is_given_up()
+    {
+        var machine = await ReadyAsync();
+        machine.Merging = 0;
+        _lab.NewDriver(patience: TimeSpan.Zero);
+        _lab.Host.Fail(new SimulatedFault(nameof(IHyperVHost.CreateSnapshotAsync), NeverEnds: true));
+
+        var refused = await Assert.ThrowsAsync<HypervisorException>(() => _lab.OpenAsync(machine, _lab.Request(machine) with { AllowFallback = false }));
+
+        Assert.Equal(("hyperv-job-slow", HypervisorFault.Transient), (refused.Code, refused.Fault));
+        _lab.NewDriver();
+        Assert.IsType<DiskBasis.Incremental>(Assert.Single(await _lab.RunAsync(machine)));
+    }
+
+    [Fact]
+    public async Task A_merge_that_does_not_end_is_told_as_busy_and_costs_nothing()
+    {
+        var machine = await ReadyAsync();
+        machine.Merging = int.MaxValue;
+        _lab.NewDriver(patience: TimeSpan.Zero);
+
+        Assert.Equal(HypervisorFault.Busy, (await Assert.ThrowsAsync<HypervisorException>(() => _lab.OpenAsync(machine))).Fault);
+
+        machine.Merging = 3;
+        _lab.NewDriver();
+        Assert.IsType<DiskBasis.Incremental>(Assert.Single(await _lab.RunAsync(machine)));
+    }
+
+    [Fact]
+    public async Task A_decided_point_stays_decided()
+    {
+        var machine = await ReadyAsync();
+        await using (var given = await _lab.OpenAsync(machine))
+        {
+            await given.AbandonAsync(CancellationToken.None);
+            await Assert.ThrowsAsync<InvalidOperationException>(() => given.CommitAsync(CancellationToken.None));
+        }
+
+        await using var kept = await _lab.OpenAsync(machine);
+        await kept.CommitAsync(CancellationToken.None);
+        await kept.CommitAsync(CancellationToken.None);
+        await Assert.ThrowsAsync<InvalidOperationException>(() => kept.AbandonAsync(CancellationToken.None));
+    }
+
     [Fact]
     public async Task A_repository_that_went_back_gets_a_full_point_and_no_stale_base()
     {

@@ -30,8 +30,8 @@ internal sealed class HyperVLab : IDisposable
 
     public string PathOf(string name) => _lab.PathOf(name);
 
-    public HyperVDriver NewDriver() => Driver = new HyperVDriver(Host, _lab.PathOf("records"),
-        new HyperVPatience { Look = TimeSpan.FromMilliseconds(1), Job = TimeSpan.FromMinutes(2), Busy = TimeSpan.FromMinutes(2) }, TimeProvider.System);
+    public HyperVDriver NewDriver(TimeSpan? patience = null) => Driver = new HyperVDriver(Host, _lab.PathOf("records"),
+        new HyperVPatience { Look = TimeSpan.FromMilliseconds(1), Job = patience ?? TimeSpan.FromMinutes(2), Busy = patience ?? TimeSpan.FromMinutes(2) }, TimeProvider.System);
 
     public PointRequest Request(SimulatedMachine machine) => new()
     {

@@ -74,11 +74,11 @@ internal sealed partial class SimulatedHyperV(DiskLab lab, int seed) : IHyperVHo
             Die();
         if (fault?.ReturnValue is { } refused)
             return new HyperVReply(refused, null);
-        var job = new SimulatedJob(_random.Next(0, 4), work) { Vanishes = fault?.Vanishes == true };
+        var job = new SimulatedJob(fault?.NeverEnds == true ? int.MaxValue : _random.Next(0, 4), work) { Vanishes = fault?.Vanishes == true };
         if (fault?.JobCode is { } code)
         {
             // Rule: "ErrorDescription is text for people", in the host's language (msvm-concretejob).
-            job.Failure = (code, "L'opération a échoué.");
+            job.Failure = (code, "L'opération a échoué.", fault.JobState);
             if (!fault.Half)
                 job.IsDone = true;
         }
@@ -94,7 +94,7 @@ internal sealed partial class SimulatedHyperV(DiskLab lab, int seed) : IHyperVHo
         if (fault?.Dies == Death.After)
             Die();
         // Rule: small work may be done at once, with return value 0 and no job (same pages).
-        if (!job.Vanishes && job.Failure is null && _random.Next(4) == 0 && call.StartsWith("Destroy", StringComparison.Ordinal))
+        if (fault is null && _random.Next(4) == 0 && call.StartsWith("Destroy", StringComparison.Ordinal))
         {
             await work();
             return new HyperVReply(HyperVReply.Done, null);
@@ -121,11 +121,11 @@ internal sealed partial class SimulatedHyperV(DiskLab lab, int seed) : IHyperVHo
             }
             catch (HypervisorException refused)
             {
-                one.Failure = (HyperVFailure.InUse, refused.Message);
+                one.Failure = (HyperVFailure.InUse, refused.Message, 10);
             }
         }
 
-        return one.Failure is { } failure ? new HyperVJob(10, failure.Code, failure.Text) : new HyperVJob(7, 0, "");
+        return one.Failure is { } failure ? new HyperVJob(failure.State, failure.Code, failure.Text) : new HyperVJob(7, 0, "");
     }
 
     /// <summary>Rule: what a job made is found by its association (msvm-affectedjobelement), not in the method's own answer.</summary>

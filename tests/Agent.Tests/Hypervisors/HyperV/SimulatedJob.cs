@@ -11,7 +11,7 @@ internal sealed class SimulatedJob(int looks, Func<Task<string?>> work)
 
     public bool IsDone { get; set; }
 
-    public (uint Code, string Text)? Failure { get; set; }
+    public (uint Code, string Text, int State)? Failure { get; set; }
 
     public bool Vanishes { get; init; }
 }

@@ -43,6 +43,38 @@ public sealed class VhdxDamageTests : IDisposable
     }
 
     [Fact]
+    public async Task Bytes_changed_anywhere_in_a_log_are_refused_or_read()
+    {
+        var path = _lab.PathOf("disk.vhdx");
+        await _lab.QemuImgAsync("create", "-f", "vhdx", "-o", "block_size=1M", path, "16M");
+        await _lab.WriteAsync(path, "vhdx", "write -P 17 5M 1M", "write -P 34 9M 1M");
+        ForgedLog.Leave(path, 0);
+        long at;
+        using (var bytes = VhdxBytes.Open(path))
+            at = VhdxHeader.Read(bytes).LogOffset;
+        // The three entries of the forged log.
+        (int Start, int Length)[] entries = [(0, 8192), (8192, 4096), (12288, 8192)];
+        var random = new Random(43);
+        var (opened, refused) = (0, 0);
+        using var file = File.OpenHandle(path, FileMode.Open, FileAccess.ReadWrite, FileShare.ReadWrite);
+        for (var round = 0; round < 300; round++)
+        {
+            var (start, length) = entries[round % 3];
+            var entry = new byte[length];
+            RandomAccess.Read(file, entry, at + start);
+            var changed = (byte[])entry.Clone();
+            changed[random.Next(96)] = round % 2 == 0 ? (byte)random.Next(256) : (byte)0xFF;
+            if (round % 4 < 3)
+                VhdxChecksum.Seal(changed);
+            RandomAccess.Write(file, changed, at + start);
+            Read(path, ref opened, ref refused);
+            RandomAccess.Write(file, entry, at + start);
+        }
+
+        Assert.True(opened > 20 && refused > 20, $"opened {opened}, refused {refused}");
+    }
+
+    [Fact]
     public async Task A_file_that_ends_anywhere_is_refused_or_reads()
     {
         var (path, _) = await ChildAsync();
