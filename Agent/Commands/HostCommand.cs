@@ -35,7 +35,7 @@ internal static class HostCommand
 
         using var door = new DoorClient(enrolment.Server, enrolment.Key, TrustedCertificates.Handler(context.CaCertificate ?? enrolment.CaCertificate), AnswerWithin);
         var place = new WorkPlace(context, enrolment, door, choice.Driver, choice.Settings);
-        await new HostLoop(place, [new BackupWork(place), new RestoreWork(place, choice.Target), new AuditWork(place)], slots).RunAsync(cancellation);
+        await new HostLoop(place, [new BackupWork(place), new RestoreWork(place, choice.Target), new AuditWork(place), new BootWork(place)], slots).RunAsync(cancellation);
         context.Screen.Tell(HostSentences.Stopped);
 
         // A service that is stopped has not failed.

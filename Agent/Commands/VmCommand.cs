@@ -14,5 +14,7 @@ internal static class VmCommand
         VmBackupCommand.Create(flags, screen),
         VmPointsCommand.Create(flags, screen),
         VmRestoreCommand.Create(flags, screen),
+        VmBootTestCommand.Create(flags, screen),
+        VmFilesCommand.Create(flags, screen),
     };
 }

@@ -78,12 +78,20 @@ internal sealed class HostLoop(WorkPlace place, IReadOnlyList<IWork> works, int 
                     $"tenants/{place.Enrolment.Tenant}/hosts/{place.Enrolment.Host}/machines", report, HostingJson.Default.MachineReport, HostingJson.Default.MachineReport, stopping);
                 if (answer.Refusal is { } refusal)
                     Screen.Warn(HostSentences.Refused, refusal.Detail ?? refusal.Code ?? "-");
+                await BeatAsync(report.Driver, stopping);
             }
             catch (HypervisorException failure)
             {
                 Screen.Warn(HostSentences.SurveyFailed, failure.Message);
             }
         }
+    }
+
+    private Task<DoorAnswer<Job>> BeatAsync(string driver, CancellationToken stopping)
+    {
+        // QEMU is what starts points; a Hyper-V host has none.
+        IReadOnlyList<string> can = driver == HypervisorChoice.Qemu ? [.. Product.Capabilities, driver, BootWork.Capability] : [.. Product.Capabilities, driver];
+        return place.Door.PostAsync($"tenants/{place.Enrolment.Tenant}/hosts/{place.Enrolment.Host}/beat", new BeatRequest(can), DoorJson.Default.BeatRequest, DoorJson.Default.Job, null, stopping);
     }
 
     // A look at the list every 2 s rather than at its changes: an offer may become due, and a slot free, without a change.
