@@ -126,7 +126,7 @@ internal sealed class PointRun(IHypervisorDriver driver, Repository repository, 
         return new ImageBackupOptions
         {
             Host = options.Host,
-            
+
             // A machine that is renamed keeps its folder: its next point is an incremental one.
             Folder = last?.Folder ?? "/" + options.Folder,
             Tags = PointTags.Of(point),
