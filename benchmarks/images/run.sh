@@ -21,7 +21,7 @@ restic -q -r "$work/ours" check --read-data >"$work/out" 2>&1 || { cat "$work/ou
 printf 'Stock restic reads the repository with all points and finds no fault (`check --read-data`).\n'
 rm -rf "$work/ours"
 
-"$images" make "$work" "$size"
+"$images" make "$work" "$size" "$changed"
 restic -q -r "$work/theirs" init >/dev/null
 restic -q -r "$work/theirs" backup "$work/disk.raw" >/dev/null
 "$images" change "$work" "$size" "$changed"
