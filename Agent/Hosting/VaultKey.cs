@@ -11,6 +11,11 @@ namespace BackupOnline.Agent.Hosting;
 /// </summary>
 internal sealed class VaultKey(CommandContext context, DoorClient door, AgentConfiguration enrolment)
 {
+    /// <summary>A new vault's key is made and sealed within seconds; a longer wait is the job's next attempt's.</summary>
+    private static readonly TimeSpan SealedWithin = TimeSpan.FromMinutes(1);
+    private static readonly TimeSpan AskEvery = TimeSpan.FromSeconds(2);
+    private const string NotReady = "key-not-ready";
+
     private string? _known;
 
     /// <exception cref="AgentStop">There is none, or not yet.</exception>
@@ -26,12 +31,15 @@ internal sealed class VaultKey(CommandContext context, DoorClient door, AgentCon
 
     private async Task<string> AskAsync(CancellationToken cancellation)
     {
-        var answer = await door.GetAsync($"tenants/{enrolment.Tenant}/vaults/{enrolment.Vault}/sealed-key", HostingJson.Default.SealedKey, cancellation);
+        var answer = await AskOnceAsync(cancellation);
+        var time = context.Surroundings.Time;
+        for (var since = time.GetTimestamp(); answer.Refusal?.Code == NotReady && time.GetElapsedTime(since) < SealedWithin; answer = await AskOnceAsync(cancellation))
+            await Task.Delay(AskEvery, time, cancellation);
         if (answer.Unreachable is { } reason)
             throw new AgentStop(ExitCode.Unavailable, HostSentences.Away, reason, "-");
         if (answer.Refusal is { } refusal)
         {
-            throw refusal.Code == "key-not-ready"
+            throw refusal.Code == NotReady
                 ? new AgentStop(ExitCode.Unavailable, HostSentences.KeyNotReady)
                 : new AgentStop(ExitCode.NotAuthorised, HostSentences.KeyRefused, enrolment.Vault!, refusal.Detail ?? refusal.Code ?? "-");
         }
@@ -40,6 +48,9 @@ internal sealed class VaultKey(CommandContext context, DoorClient door, AgentCon
             ? password
             : throw new AgentStop(ExitCode.NotAuthorised, HostSentences.KeyUnreadable);
     }
+
+    private Task<DoorAnswer<SealedKey>> AskOnceAsync(CancellationToken cancellation) =>
+        door.GetAsync($"tenants/{enrolment.Tenant}/vaults/{enrolment.Vault}/sealed-key", HostingJson.Default.SealedKey, cancellation);
 
     private string? Plain(string sealedKey)
     {
