@@ -2,10 +2,12 @@ using BackupOnline.Agent.BootTests;
 using BackupOnline.Agent.Hypervisors;
 using BackupOnline.Agent.Tests.Hypervisors.Qemu;
 using BackupOnline.Agent.Tests.Images;
+using BackupOnline.Agent.Tests.Running;
 
 namespace BackupOnline.Agent.Tests.BootTests;
 
 /// <summary>Points of the test guest, good ones and ones that were spoilt, started from the repository by real QEMU. The long form is scripts/bench.sh boot.</summary>
+[Trait(Pace.Trait, Pace.Long)]
 public sealed class BootTestTests : IAsyncLifetime
 {
     // Neither is a matter of the machine's pace: a bad guest tells of itself.

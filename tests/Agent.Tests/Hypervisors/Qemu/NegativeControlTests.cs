@@ -1,10 +1,12 @@
 using System.Text.Json.Nodes;
 using BackupOnline.Agent.Hypervisors.Qemu;
+using BackupOnline.Agent.Tests.Running;
 
 namespace BackupOnline.Agent.Tests.Hypervisors.Qemu;
 
 /// <summary>The checkers have teeth: ways of backing up that are wrong are found to be wrong.</summary>
 [Collection(GuestCollection.Name)]
+[Trait(Pace.Trait, Pace.Long)]
 public sealed class NegativeControlTests(SharedGuest shared)
 {
     private Guest Guest => shared.Guest;

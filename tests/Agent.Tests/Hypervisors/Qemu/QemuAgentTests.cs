@@ -1,11 +1,13 @@
 using BackupOnline.Agent.Hypervisors;
 using BackupOnline.Agent.Hypervisors.Qemu;
 using BackupOnline.Agent.Hypervisors.Qmp;
+using BackupOnline.Agent.Tests.Running;
 
 namespace BackupOnline.Agent.Tests.Hypervisors.Qemu;
 
 /// <summary>A guest agent that is absent, halted, slow, refusing or killed while frozen: the guest is never left frozen, and what was achieved is told truly.</summary>
 [Collection(GuestCollection.Name)]
+[Trait(Pace.Trait, Pace.Long)]
 public sealed class QemuAgentTests(SharedGuest shared)
 {
     private static readonly TimeSpan s_patience = TimeSpan.FromMinutes(2);

@@ -1,9 +1,11 @@
 using BackupOnline.Agent.Hypervisors;
+using BackupOnline.Agent.Tests.Running;
 
 namespace BackupOnline.Agent.Tests.Hypervisors.Qemu;
 
 /// <summary>The suite of all drivers, on a real guest under QEMU.</summary>
 [Collection(GuestCollection.Name)]
+[Trait(Pace.Trait, Pace.Long)]
 public sealed class QemuDriverTests(SharedGuest shared) : HypervisorDriverSuite
 {
     private protected override async Task<IDriverLab> LabAsync() => await QemuLab.OnAsync(shared.Guest);

@@ -2,11 +2,13 @@ using System.Text.Json.Nodes;
 using BackupOnline.Agent.Hypervisors;
 using BackupOnline.Agent.Hypervisors.Qemu;
 using BackupOnline.Agent.Hypervisors.Qmp;
+using BackupOnline.Agent.Tests.Running;
 
 namespace BackupOnline.Agent.Tests.Hypervisors.Qemu;
 
 /// <summary>Drivers that die, disks that fill, others at work on the same machine: the guest runs on, and no change is lost.</summary>
 [Collection(GuestCollection.Name)]
+[Trait(Pace.Trait, Pace.Long)]
 public sealed class QemuFaultTests(SharedGuest shared)
 {
     private Guest Guest => shared.Guest;

@@ -2,11 +2,13 @@ using System.Diagnostics;
 using System.Globalization;
 using BackupOnline.Agent.Hypervisors;
 using BackupOnline.Agent.Hypervisors.Qemu;
+using BackupOnline.Agent.Tests.Running;
 
 namespace BackupOnline.Agent.Tests.Hypervisors.Qemu;
 
 /// <summary>A machine is made anew in every format, off and without a network, and goes on where its point was taken.</summary>
 [Collection(GuestCollection.Name)]
+[Trait(Pace.Trait, Pace.Long)]
 public sealed class QemuRestoreTests(SharedGuest shared) : IDisposable
 {
     private readonly string _folder = Directory.CreateTempSubdirectory("bo-restore-").FullName;
