@@ -23,11 +23,11 @@ public sealed class JsonAdviceTests
 
     [Fact]
     public void An_unknown_word_is_answered_with_the_known_ones() =>
-        Assert.Equal([new FieldFault("kind", "must be one of: backup, restore, check.")], Advice<OpenJobBody>("""{"kind":"erase","vault":"main"}"""));
+        Assert.Equal([new FieldFault("kind", "must be one of: backup, restore, check, vmBackup, vmRestore, vmAudit, vmBootTest.")], Advice<OpenJobBody>("""{"kind":"erase","vault":"main"}"""));
 
     [Fact]
     public void A_number_is_no_word() =>
-        Assert.Equal([new FieldFault("kind", "must be one of: backup, restore, check.")], Advice<OpenJobBody>("""{"kind":1,"vault":"main"}"""));
+        Assert.Equal([new FieldFault("kind", "must be one of: backup, restore, check, vmBackup, vmRestore, vmAudit, vmBootTest.")], Advice<OpenJobBody>("""{"kind":1,"vault":"main"}"""));
 
     [Fact]
     public void Several_missing_members_are_named_together() =>
