@@ -9,13 +9,19 @@ internal static partial class HostKeyPair
 
     public static (string PublicKey, string PrivateKey) Make()
     {
-        if (SodiumInit() < 0)
-            throw new InvalidOperationException("libsodium found no source of randomness.");
+        StartSodium();
         var publicKey = new byte[KeyBytes];
         var privateKey = new byte[KeyBytes];
         if (CryptoBoxKeypair(publicKey, privateKey) != 0)
             throw new InvalidOperationException("libsodium made no key pair.");
         return (Convert.ToBase64String(publicKey), Convert.ToBase64String(privateKey));
+    }
+
+    /// <summary>Before any other call of libsodium; may be repeated.</summary>
+    public static void StartSodium()
+    {
+        if (SodiumInit() < 0)
+            throw new InvalidOperationException("libsodium found no source of randomness.");
     }
 
     // 0: done, 1: was done before, -1: failed.

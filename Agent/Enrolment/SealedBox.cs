@@ -16,16 +16,10 @@ internal static partial class SealedBox
         var (own, secret) = (Convert.FromBase64String(publicKey), Convert.FromBase64String(privateKey));
         if (box.Length < Overhead || own.Length != KeyBytes || secret.Length != KeyBytes)
             return null;
-        if (SodiumInit() < 0)
-            throw new InvalidOperationException("libsodium could not be started.");
+        HostKeyPair.StartSodium();
         var plain = new byte[box.Length - Overhead];
         return CryptoBoxSealOpen(plain, box, (ulong)box.Length, own, secret) == 0 ? plain : null;
     }
-
-    // 0: done, 1: was done before, -1: failed.
-    [LibraryImport("libsodium", EntryPoint = "sodium_init")]
-    [DefaultDllImportSearchPaths(DllImportSearchPath.AssemblyDirectory | DllImportSearchPath.SafeDirectories)]
-    private static partial int SodiumInit();
 
     [LibraryImport("libsodium", EntryPoint = "crypto_box_seal_open")]
     [DefaultDllImportSearchPaths(DllImportSearchPath.AssemblyDirectory | DllImportSearchPath.SafeDirectories)]

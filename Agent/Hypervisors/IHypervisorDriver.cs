@@ -1,9 +1,9 @@
 namespace BackupOnline.Agent.Hypervisors;
 
 /// <summary>
-/// Opens consistent points of running machines on one host. Every driver passes the same suite.
+/// Opens consistent points of running machines on one host. What every driver owes; HypervisorDriverSuite asks it of QEMU's, the Hyper-V driver has tests of its own.
 /// <list type="table">
-/// <item>A guest is never left frozen, paused or stopped, whatever fails; a slow or dead reader never slows a guest: the point breaks instead.</item>
+/// <item>A guest is never left frozen, paused or stopped, whatever fails while the driver lives; one that was killed is put right by the next <see cref="ReconcileAsync"/>; a slow or dead reader never slows a guest: the point breaks instead.</item>
 /// <item>Tracking never loses a change: where a driver is not certain of a base, the disk is <see cref="DiskBasis.Full"/> with the reason.</item>
 /// <item>Artefacts carry our prefix, the machine and the epoch; those of others are never touched.</item>
 /// <item>One point per machine at a time: a second driver is refused with <see cref="HypervisorFault.Busy"/>.</item>

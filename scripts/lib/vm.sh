@@ -9,25 +9,10 @@ vm_missing() {
   case "$id" in debian | ubuntu) ;; *) echo "no kernel package is known for $id"; return ;; esac
 }
 
-# Installs what the machine needs, and makes its kernel and disks: prints the folder.
+# Kernel and empty disk of the machine, the same as the tests'. Prints the folder.
 vm_fixture() {
-  need_command qemu-system-x86_64 qemu-system-x86
-  need_command qemu-img qemu-utils
-  need_command gcc gcc
-  [ -e /usr/include/stdio.h ] || install_packages libc6-dev
-  need_command lz4 lz4
-  need_command cpio cpio
-  need_command mkfs.ext4 e2fsprogs
-  need_command zstd zstd
-  # Its kernel and agent are downloaded, not installed: that needs package lists.
-  apt-cache show busybox-static >/dev/null 2>&1 || refresh_package_lists
-  # Copies of the agent's libraries go into the guest.
-  install_guest_agent_libraries
+  need_vm_fixture
   "$ROOT/tests/fixtures/vm/build.sh"
-}
-
-install_guest_agent_libraries() {
-  ldconfig -p | grep -q liburing.so && ldconfig -p | grep -q libglib-2.0.so || install_packages libglib2.0-0 liburing2
 }
 
 # vm_start NAME FOLDER KERNEL_FOLDER CONTROL_PORT DISK DISK: starts a machine whose console goes to FOLDER/NAME.console; sets VM to its process.
