@@ -29,18 +29,19 @@ passed=0 failed=0 skipped=0
 # figure PROJECT NAME: the last figure of that name in the runner's summary.
 figure() { sed -n "s/^ *$2: *\([0-9][0-9]*\).*/\1/p" "$outputs/$1" | tail -1; }
 
-# Runs one project; its output goes to a file, so that two lanes do not mix theirs.
+# Runs one project; its output goes to a file, so that two lanes do not mix theirs. What each test took is in artifacts/results.
 run() {
   # The contract's rules owe every line a test.
   local coverage=()
   if [ "$1" = Rules.Tests ]; then
-    coverage=(--results-directory "$ROOT/artifacts/coverage" --coverlet --coverlet-include '[BackupOnline.Rules]*' --coverlet-output-format cobertura
+    coverage=(--coverlet --coverlet-include '[BackupOnline.Rules]*' --coverlet-output-format cobertura
       --coverlet-threshold 100 --coverlet-threshold-type line)
   fi
   # Guests that are emulated boot slowly: the classes that boot many are the room "guests" of scripts/bench.sh.
   local filter=()
   if [ "$1" = Agent.Tests ]; then filter=(--filter-not-trait pace=long); fi
-  exec dotnet test --project "tests/$1/$1.csproj" -c "$CONFIGURATION" --no-build --no-progress "${filter[@]}" "${coverage[@]}" >"$outputs/$1" 2>&1
+  exec dotnet test --project "tests/$1/$1.csproj" -c "$CONFIGURATION" --no-build --no-progress --results-directory "$ROOT/artifacts/results" \
+    --report-xunit-trx --report-xunit-trx-filename "$1.trx" "${filter[@]}" "${coverage[@]}" >"$outputs/$1" 2>&1
 }
 
 # report PROJECT STATUS

@@ -148,9 +148,10 @@ public sealed class CheckTests
         return await Checker.CheckAsync(repository, new CheckOptions { ReadData = readData });
     }
 
+    /// <summary>The pack of the largest blob: another one may hold only a few bytes.</summary>
     private static async Task<string> DataPackAsync(EngineVault vault)
     {
-        var pack = await vault.UseAsync(repository => Task.FromResult(repository.Index.Entries().First(entry => entry.Type == BlobType.Data).Location.Pack));
+        var pack = await vault.UseAsync(repository => Task.FromResult(repository.Index.Entries().MaxBy(entry => entry.Type == BlobType.Data ? entry.Location.Length : 0).Location.Pack));
         return Path.Combine(vault.Repository, "data", pack.ToString()[..2], pack.ToString());
     }
 

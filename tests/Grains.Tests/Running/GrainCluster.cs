@@ -27,6 +27,9 @@ public sealed class GrainCluster : IAsyncDisposable
 
     public Listings Listings => new(Database);
 
+    /// <summary>Noon in Paris, in summer time: far from the ends of a day, of a month and of summer time.</summary>
+    public static DateTimeOffset Noon { get; } = new(2026, 10, 20, 10, 0, 0, TimeSpan.Zero);
+
     public TestClock Clock { get; private init; } = null!;
 
     public Faults Faults { get; private init; } = null!;

@@ -36,7 +36,8 @@ public sealed class GrainsFixture : IAsyncLifetime
     {
         shared = await TestDatabase.StartAsync();
         apart = await TestDatabase.StartAsync();
-        Cluster = await GrainCluster.StartAsync(Database, "shared", silos: 2);
+        // Whoever shares it sees the same time of day, whenever the tests run.
+        Cluster = await GrainCluster.StartAsync(Database, "shared", silos: 2, from: GrainCluster.Noon);
     }
 
     /// <summary>A cluster of the test's own, whose clock it may move.</summary>

@@ -7,9 +7,6 @@ namespace BackupOnline.Grains.Tests.VirtualMachines;
 /// <summary>Days that come and go, on a cluster whose clock the test moves.</summary>
 public sealed class VmDaysTests(GrainsFixture fixture) : IAsyncLifetime
 {
-    // Noon in Paris, in summer time.
-    private static readonly DateTimeOffset Noon = new(2026, 10, 20, 10, 0, 0, TimeSpan.Zero);
-
     private static readonly byte[] Png = [137, 80, 78, 71];
 
     private GrainCluster cluster = null!;
@@ -17,7 +14,7 @@ public sealed class VmDaysTests(GrainsFixture fixture) : IAsyncLifetime
 
     public async ValueTask InitializeAsync()
     {
-        cluster = await GrainCluster.StartAsync(fixture.Apart, World.Name("s"), silos: 1, schedules: s => s.LookEvery = TimeSpan.FromMilliseconds(200), from: Noon);
+        cluster = await GrainCluster.StartAsync(fixture.Apart, World.Name("s"), silos: 1, schedules: s => s.LookEvery = TimeSpan.FromMilliseconds(200), from: GrainCluster.Noon);
         world = await VmWorld.StartAsync(cluster);
     }
 
