@@ -1,6 +1,6 @@
 #!/usr/bin/env bash
 # Sets up, runs every test against real PostgreSQL, silos and restic, and ends with a line "N passed, N failed, N skipped".
-# Two copies may run side by side. Arguments: names of test projects (default: all), such as "Engine.Tests".
+# Copies may run side by side: they share the machine's lanes, so that none starves another. Arguments: names of test projects (default: all), such as "Engine.Tests".
 set -euo pipefail
 . "$(dirname "$0")/lib/machine.sh"
 
@@ -29,6 +29,20 @@ passed=0 failed=0 skipped=0
 # figure PROJECT NAME: the last figure of that name in the runner's summary.
 figure() { sed -n "s/^ *$2: *\([0-9][0-9]*\).*/\1/p" "$outputs/$1" | tail -1; }
 
+# Waits for one of the lanes that this machine has for projects of all copies: one for each two processors. A lane is a locked file, free again when its
+# holder ends, however that comes about. (System.Tests share places of their own: tests/System.Tests/Running/Place.cs.)
+take_lane() {
+  local folder="${TMPDIR:-/tmp}/backuponline-lanes-$(id -un)" lanes=$((($(nproc) + 1) / 2)) number
+  mkdir -p "$folder"
+  while true; do
+    for ((number = 0; number < lanes; number++)); do
+      exec 8>"$folder/$number"
+      ! flock -n 8 || return 0
+    done
+    sleep 0.5
+  done
+}
+
 # Runs one project; its output goes to a file, so that two lanes do not mix theirs. What each test took is in artifacts/results.
 run() {
   # The contract's rules owe every line a test.
@@ -40,8 +54,12 @@ run() {
   # Guests that are emulated boot slowly: the classes that boot many are the room "guests" of scripts/bench.sh.
   local filter=()
   if [ "$1" = Agent.Tests ]; then filter=(--filter-not-trait pace=long); fi
-  exec dotnet test --project "tests/$1/$1.csproj" -c "$CONFIGURATION" --no-build --no-progress --results-directory "$ROOT/artifacts/results" \
-    --report-xunit-trx --report-xunit-trx-filename "$1.trx" "${filter[@]}" "${coverage[@]}" >"$outputs/$1" 2>&1
+  local test=(dotnet test --project "tests/$1/$1.csproj" -c "$CONFIGURATION" --no-build --no-progress --results-directory "$ROOT/artifacts/results"
+    --report-xunit-trx --report-xunit-trx-filename "$1.trx" "${filter[@]}" "${coverage[@]}")
+  if [ "$1" = System.Tests ]; then exec "${test[@]}" >"$outputs/$1" 2>&1; fi
+  take_lane
+  # The lane ends with this shell: a build server that outlives the tests must not hold it.
+  "${test[@]}" >"$outputs/$1" 2>&1 8>&-
 }
 
 # report PROJECT STATUS

@@ -20,7 +20,21 @@ internal static class HostCommand
         var slots = new Option<string?>("--slots") { Description = screen.Speech.Say(HostSentences.Slots), HelpName = "n" };
         var run = new Command("run", screen.Speech.Say(HostSentences.Run)) { hypervisor, slots };
         run.Bind(flags, screen, (context, cancellation) => RunAsync(context, context.Parsed.GetValue(hypervisor), SlotsOf(context.Parsed.GetValue(slots)), cancellation));
-        return new Command("host", screen.Speech.Say(HostSentences.Host)) { run };
+        var thaw = new Command("thaw", screen.Speech.Say(HostSentences.Thaw)) { hypervisor };
+        thaw.Bind(flags, screen, (context, cancellation) => ThawAsync(context, context.Parsed.GetValue(hypervisor), cancellation));
+        return new Command("host", screen.Speech.Say(HostSentences.Host)) { run, thaw };
+    }
+
+    private static async Task<int> ThawAsync(CommandContext context, string? hypervisor, CancellationToken cancellation)
+    {
+        await using var choice = HypervisorChoice.Open(context, hypervisor);
+        var machines = (await choice.Driver.DiscoverAsync(cancellation)).Where(machine => machine.Power != PowerState.Off).ToList();
+
+        // At once: each one whose agent says nothing is waited for.
+        var frozen = await Task.WhenAll(machines.Select(machine => choice.Driver.ThawAsync(machine, cancellation)));
+        foreach (var (machine, _) in machines.Zip(frozen).Where(pair => pair.Second))
+            context.Screen.Tell(HostSentences.Thawed, machine.Name);
+        return ExitCode.Ok;
     }
 
     private static async Task<int> RunAsync(CommandContext context, string? hypervisor, int slots, CancellationToken cancellation)

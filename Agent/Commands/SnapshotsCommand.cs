@@ -6,6 +6,8 @@ using BackupOnline.Agent.Flags;
 using BackupOnline.Agent.Lines;
 using BackupOnline.Agent.Repositories;
 using BackupOnline.Agent.Screens;
+using BackupOnline.Engine.Ids;
+using BackupOnline.Engine.Repositories;
 using BackupOnline.Engine.Snapshots;
 
 namespace BackupOnline.Agent.Commands;
@@ -30,11 +32,8 @@ internal static class SnapshotsCommand
                     context.Screen.ItemFailed("snapshots", id.ToString(), problem.Message);
                 },
                 cancellation);
-            var wanted = context.Parsed.GetValue(ids) ?? [];
-            var shown = all
-                .Where(snapshot => wanted.Length == 0 || wanted.Any(id => snapshot.Id.ToString().StartsWith(id, StringComparison.Ordinal)))
-                .Where(snapshot => filter.Matches(context.Parsed, snapshot))
-                .ToList();
+            var chosen = await ChooseAsync(open.Repository, all, context.Parsed.GetValue(ids) ?? [], cancellation);
+            var shown = all.Where(snapshot => chosen.Contains(snapshot.Id) && filter.Matches(context.Parsed, snapshot)).ToList();
             if (context.Screen.Json)
                 context.Screen.Result(JsonSerializer.Serialize([.. shown.Select(SnapshotLine.Of)], AgentJson.Lines.IReadOnlyListSnapshotLine));
             else
@@ -42,6 +41,21 @@ internal static class SnapshotsCommand
             return damaged == 0 ? ExitCode.Ok : ExitCode.Integrity;
         });
         return command;
+    }
+
+    /// <summary>All without ids; else each id's, or the usual refusal of one that fits none.</summary>
+    private static async Task<HashSet<ObjectId>> ChooseAsync(Repository repository, IReadOnlyList<Snapshot> all, string[] ids, CancellationToken cancellation)
+    {
+        if (ids.Length == 0)
+            return [.. all.Select(snapshot => snapshot.Id)];
+        var chosen = new HashSet<ObjectId>();
+        foreach (var id in ids)
+        {
+            var fitting = all.Where(snapshot => snapshot.Id.ToString().StartsWith(id, StringComparison.Ordinal)).Select(snapshot => snapshot.Id).ToList();
+            chosen.UnionWith(fitting.Count > 0 ? fitting : [(await repository.FindSnapshotAsync(id, null, cancellation)).Id]);
+        }
+
+        return chosen;
     }
 
     private static void ShowTable(Screen screen, List<Snapshot> snapshots)

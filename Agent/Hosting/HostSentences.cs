@@ -9,6 +9,10 @@ internal static class HostSentences
     public static readonly Sentence Run = new(
         "Hold a connection to the service and carry out its jobs: back up, restore, audit and boot-test this host's machines. Runs until it is stopped.",
         "Garder une connexion au service et exécuter ses travaux : sauvegarder, restaurer, contrôler et démarrer à l'essai les machines de cet hôte. Dure jusqu'à l'arrêt.");
+    public static readonly Sentence Thaw = new(
+        "Thaw this host's machines that an interrupted run left frozen, and do nothing else",
+        "Dégeler les machines de cet hôte qu'une exécution interrompue a laissées gelées, et ne rien faire d'autre");
+    public static readonly Sentence Thawed = new("{0} was frozen, and is thawed", "{0} était gelée, et ne l'est plus");
     public static readonly Sentence Slots = new("jobs at the same time, 1 to 16 (default 2)", "travaux simultanés, de 1 à 16 (2 par défaut)");
     public static readonly Sentence BadSlots = new("{0} is not a number from 1 to 16: {1}", "{0} n'est pas un nombre de 1 à 16 : {1}");
     public static readonly Sentence NotEnrolled = new(

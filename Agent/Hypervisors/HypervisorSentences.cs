@@ -17,4 +17,7 @@ internal static class HypervisorSentences
     public static readonly Sentence OnlyOnWindows = new(
         "The Hyper-V driver works on the Windows host itself: run the agent there.",
         "Le pilote Hyper-V fonctionne sur l'hôte Windows lui-même : lancez-y l'agent.");
+    public static readonly Sentence GuardThawed = new(
+        "The backup ended while the guest behind {0} was frozen. It is thawed.",
+        "La sauvegarde a pris fin alors que la machine derrière {0} était gelée. Elle ne l'est plus.");
 }

@@ -3,7 +3,7 @@ namespace BackupOnline.Agent.Hypervisors;
 /// <summary>
 /// Opens consistent points of running machines on one host. What every driver owes; HypervisorDriverSuite asks it of QEMU's, the Hyper-V driver has tests of its own.
 /// <list type="table">
-/// <item>A guest is never left frozen, paused or stopped, whatever fails while the driver lives; one that was killed is put right by the next <see cref="ReconcileAsync"/>; a slow or dead reader never slows a guest: the point breaks instead.</item>
+/// <item>A guest is never left frozen, paused or stopped, whatever fails, the driver's own death included; what else a killed one leaves is put right by the next <see cref="ReconcileAsync"/>; a slow or dead reader never slows a guest: the point breaks instead.</item>
 /// <item>Tracking never loses a change: where a driver is not certain of a base, the disk is <see cref="DiskBasis.Full"/> with the reason.</item>
 /// <item>Artefacts carry our prefix, the machine and the epoch; those of others are never touched.</item>
 /// <item>One point per machine at a time: a second driver is refused with <see cref="HypervisorFault.Busy"/>.</item>
@@ -26,6 +26,10 @@ internal interface IHypervisorDriver : IAsyncDisposable
     /// </summary>
     /// <returns>What was done, for the log; empty when all was in order.</returns>
     Task<IReadOnlyList<string>> ReconcileAsync(MachineRef machine, Epoch? lastCommitted, CancellationToken cancellation);
+
+    /// <summary>Thaws a guest that a killed driver left frozen, and nothing else. Windows thaws by itself after 10 s.</summary>
+    /// <returns>Whether it was frozen.</returns>
+    Task<bool> ThawAsync(MachineRef machine, CancellationToken cancellation) => Task.FromResult(false);
 
     /// <summary>Opens a point of all disks at one instant. To be disposed; disposing an undecided point abandons it.</summary>
     /// <exception cref="HypervisorException">No point was opened, and the guest runs as before.</exception>

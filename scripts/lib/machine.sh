@@ -91,16 +91,25 @@ need_vm_fixture() {
   "$ROOT/tests/fixtures/vm/build.sh" >/dev/null || fail "the test guest could not be made; the reason is above"
 }
 
+# Whether nothing was changed, added or removed (a folder is newer then) since the stamp was set.
+is_built() {
+  [ -e "$1" ] && [ -z "$(find "$ROOT" \( -name bin -o -name obj -o -name .git -o -path "$ROOT/artifacts" -o -path "$ROOT/benchmarks/results" \) -prune -o -newer "$1" -print -quit)" ]
+}
+
 # Everything built once, by one script at a time: copies that run side by side wait here for each other.
 build() {
-  mkdir -p "$ROOT/artifacts"
+  mkdir -p "$ROOT/artifacts" "$ROOT/benchmarks/results"
+  local stamp="$ROOT/artifacts/built-$CONFIGURATION${1:+-$1}"
   (
     flock 9
     cd "$ROOT"
+    ! is_built "$stamp" || exit 0
+    touch "$stamp.new"
     dotnet build BackupOnline.sln -c "$CONFIGURATION" -v quiet -nologo -clp:ErrorsOnly >&2 || exit 1
     if [ "${1:-}" = agent ]; then
       dotnet publish Agent/Agent.csproj -c "$CONFIGURATION" -r "$(runtime_identifier)" -v quiet -nologo -o "$ROOT/artifacts/agent" >&2 || exit 1
     fi
+    mv "$stamp.new" "$stamp"
   ) 9>"$ROOT/artifacts/build.lock" || fail "the build failed"
 }
 

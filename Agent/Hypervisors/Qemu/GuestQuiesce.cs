@@ -9,9 +9,6 @@ internal sealed class GuestQuiesce(QemuMachine machine, TimeProvider time)
     /// <summary>No agent says nothing: after this long there is none.</summary>
     public static readonly TimeSpan Contact = TimeSpan.FromSeconds(3);
 
-    // A thaw must arrive: an agent that is busy with the freeze answers only when that is over.
-    private static readonly TimeSpan s_thawPatience = TimeSpan.FromSeconds(30);
-
     /// <param name="wanted">Above crash.</param>
     /// <param name="freezeDeadline">From the freeze on.</param>
     /// <param name="take">Takes the point.</param>
@@ -42,30 +39,23 @@ internal sealed class GuestQuiesce(QemuMachine machine, TimeProvider time)
                 return await WithoutAsync($"the guest agent does not answer: {silent.Message}", take, cancellation);
             }
 
-            return await FrozenAsync(agent, windows, wanted, freezeDeadline, take, cancellation);
+            ThawGuard guard;
+            try
+            {
+                guard = await ThawGuard.StartAsync(machine.Agent, time, cancellation);
+            }
+            catch (HypervisorException unguarded)
+            {
+                return await WithoutAsync(unguarded.Message, take, cancellation);
+            }
+
+            using (guard)
+                return await FrozenAsync(agent, guard, windows, wanted, freezeDeadline, take, cancellation);
         }
     }
 
-    /// <summary>Thaws when frozen. Null: nothing was frozen, or no agent answers.</summary>
-    public async Task<string?> ThawLeftoverAsync(CancellationToken cancellation)
-    {
-        if (machine.Agent is null)
-            return null;
-        try
-        {
-            using var agent = await GuestAgent.ConnectAsync(machine.Agent, time, cancellation);
-            if ((await agent.ExecuteAsync("guest-fsfreeze-status", null, Contact, cancellation)).GetString() != "frozen")
-                return null;
-            await agent.ExecuteAsync("guest-fsfreeze-thaw", null, s_thawPatience, cancellation);
-            return "thawed the guest's file systems";
-        }
-        catch (Exception nobody) when (nobody is QmpLostException or QmpException)
-        {
-            return null;
-        }
-    }
-
-    private async Task<QuiesceResult> FrozenAsync(GuestAgent agent, bool windows, Consistency wanted, TimeSpan freezeDeadline, Func<CancellationToken, Task> take, CancellationToken cancellation)
+    private async Task<QuiesceResult> FrozenAsync(
+        GuestAgent agent, ThawGuard guard, bool windows, Consistency wanted, TimeSpan freezeDeadline, Func<CancellationToken, Task> take, CancellationToken cancellation)
     {
         var start = time.GetTimestamp();
         string? failure;
@@ -91,6 +81,7 @@ internal sealed class GuestQuiesce(QemuMachine machine, TimeProvider time)
         finally
         {
             thawed = await ThawAsync(agent);
+            guard.StandDown();
         }
 
         var frozen = time.GetElapsedTime(start);
@@ -125,7 +116,7 @@ internal sealed class GuestQuiesce(QemuMachine machine, TimeProvider time)
     {
         try
         {
-            var count = await agent.ExecuteAsync("guest-fsfreeze-thaw", null, s_thawPatience, CancellationToken.None);
+            var count = await agent.ExecuteAsync("guest-fsfreeze-thaw", null, GuestThaw.Patience, CancellationToken.None);
             return count.ValueKind == JsonValueKind.Number ? count.GetInt64() : 1;
         }
         catch (QmpException)

@@ -8,6 +8,8 @@ internal sealed class QemuDriver(QemuHost host, TimeProvider time) : IHypervisor
     /// <summary>How long QEMU's monitor may take for an answer; it waits for requests of the guest that are under way.</summary>
     public static readonly TimeSpan Patience = TimeSpan.FromSeconds(30);
 
+    private const string Thawed = "thawed the guest's file systems";
+
     // A monitor that another client holds never greets.
     private static readonly TimeSpan s_greeting = TimeSpan.FromSeconds(5);
 
@@ -46,7 +48,7 @@ internal sealed class QemuDriver(QemuHost host, TimeProvider time) : IHypervisor
     {
         var entry = Entry(machine);
         using var journal = Take(entry);
-        var thawed = await new GuestQuiesce(entry, time).ThawLeftoverAsync(cancellation);
+        var thawed = entry.Agent is { } agent && await new GuestThaw(agent, time).OnceAsync(cancellation) == ThawOutcome.Thawed;
         if (!await ListensAsync(entry, cancellation))
             return QemuTidy.WithoutMachine(journal);
         await using var session = await ConnectAsync(entry, cancellation);
@@ -54,9 +56,12 @@ internal sealed class QemuDriver(QemuHost host, TimeProvider time) : IHypervisor
         {
             var tidied = await new QemuTidy(session, journal).RunAsync(cancellation);
             var rolled = await QemuEpochs.RollAsync(session, entry.Id, lastCommitted, cancellation);
-            return [.. thawed is null ? [] : new[] { thawed }, .. tidied, .. rolled];
+            return [.. thawed ? [Thawed] : Array.Empty<string>(), .. tidied, .. rolled];
         });
     }
+
+    public async Task<bool> ThawAsync(MachineRef machine, CancellationToken cancellation) =>
+        Entry(machine).Agent is { } agent && await new GuestThaw(agent, time).WithinAsync(GuestThaw.Patience, cancellation) == ThawOutcome.Thawed;
 
     public async Task<IConsistentPoint> OpenPointAsync(MachineRef machine, PointRequest request, CancellationToken cancellation)
     {
@@ -172,9 +177,9 @@ internal sealed class QemuDriver(QemuHost host, TimeProvider time) : IHypervisor
             await lines.ConnectAsync(machine.Monitor, cancellation);
             return true;
         }
-        catch (QmpLostException)
+        catch (QmpLostException lost)
         {
-            return false;
+            return lost.Silent;
         }
     }
 
@@ -183,6 +188,12 @@ internal sealed class QemuDriver(QemuHost host, TimeProvider time) : IHypervisor
         try
         {
             return new QemuSession(await QmpClient.ConnectAsync(machine.Monitor, Greeting, Patience, time, cancellation));
+        }
+        catch (QmpLostException off) when (off.NobodyListens)
+        {
+            // It may be started at any minute: the run is tried again by itself.
+            throw new HypervisorException(
+                HypervisorFault.Transient, "machine-off", $"{machine.Name} is off: nobody listens on {machine.Monitor}. A hot backup needs the machine running: start it, or pause its backup.", off);
         }
         catch (Exception failure) when (failure is QmpLostException or QmpException)
         {

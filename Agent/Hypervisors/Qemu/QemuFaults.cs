@@ -21,7 +21,7 @@ internal static class QemuFaults
     public static HypervisorException Of(QemuMachine machine, Exception failure) => failure switch
     {
         QmpLostException { Silent: true } => new(HypervisorFault.Busy, "monitor-silent", $"{machine.Name}: {failure.Message} Give the driver a monitor of its own, and let no other backup run.", failure),
-        QmpLostException => new(HypervisorFault.Transient, "monitor-lost", $"{machine.Name}: {failure.Message} The machine is off, was restarted, or {machine.Monitor} is not its monitor.", failure),
+        QmpLostException => new(HypervisorFault.Transient, "monitor-lost", $"{machine.Name}: {failure.Message} The machine was switched off or restarted meanwhile, or {machine.Monitor} is not its monitor.", failure),
         QmpException { Kind: "CommandNotFound" } => new(HypervisorFault.Operator, "qemu-too-old", $"{machine.Name}: this QEMU is too old, 7.1 or later is needed ({failure.Message}).", failure),
         QmpException refused when refused.Description.Contains("No space left", StringComparison.Ordinal) =>
             new(HypervisorFault.Operator, "scratch-no-room", $"{machine.Name}: no room for scratch: {failure.Message}. Make room or name another folder.", failure),

@@ -10,21 +10,34 @@ internal sealed class JsonLines : IDisposable
 {
     // A line longer than this is no answer of QEMU's; its longest lists have some hundred KiB.
     private const int LongestLine = 64 << 20;
-    private readonly Socket _socket = new(AddressFamily.Unix, SocketType.Stream, ProtocolType.Unspecified);
+    private const int MostConnects = 40;
+    private static readonly TimeSpan s_pause = TimeSpan.FromMilliseconds(50);
+    private Socket _socket = NewSocket();
     private byte[] _buffer = new byte[16 << 10];
     private int _start;
     private int _end;
 
-    /// <exception cref="QmpLostException">Nobody listens.</exception>
+    /// <exception cref="QmpLostException">Nobody listens. Silent: somebody does, and has no ear for one more.</exception>
     public async Task ConnectAsync(string path, CancellationToken cancellation)
     {
-        try
+        for (var attempt = 1; ; attempt++)
         {
-            await _socket.ConnectAsync(new UnixDomainSocketEndPoint(path), cancellation);
-        }
-        catch (SocketException failure)
-        {
-            throw new QmpLostException($"Nobody listens at {path}: {failure.Message}", silent: false, failure);
+            try
+            {
+                await _socket.ConnectAsync(new UnixDomainSocketEndPoint(path), cancellation);
+                return;
+            }
+            catch (SocketException full) when (full.SocketErrorCode == SocketError.WouldBlock && attempt < MostConnects)
+            {
+                // One client waits already, perhaps one of ours that has just gone. A socket that could not connect is of no use any more.
+                _socket.Dispose();
+                _socket = NewSocket();
+                await Task.Delay(s_pause, TimeProvider.System, cancellation);
+            }
+            catch (SocketException failure)
+            {
+                throw new QmpLostException($"Nobody listens at {path}: {failure.Message}", silent: failure.SocketErrorCode == SocketError.WouldBlock, failure);
+            }
         }
     }
 
@@ -119,4 +132,6 @@ internal sealed class JsonLines : IDisposable
             Array.Resize(ref _buffer, _buffer.Length * 2);
         return _end;
     }
+
+    private static Socket NewSocket() => new(AddressFamily.Unix, SocketType.Stream, ProtocolType.Unspecified);
 }

@@ -1,3 +1,4 @@
+using BackupOnline.Agent.Hypervisors.Qmp;
 using BackupOnline.Agent.Tests.Hypervisors.Qemu;
 using BackupOnline.Agent.Tests.Running;
 
@@ -6,6 +7,8 @@ namespace BackupOnline.Agent.Tests.Commands;
 /// <summary>The verbs on machines as a person uses them, on a guest that runs.</summary>
 public sealed class VmCommandTests(SharedGuest shared) : IClassFixture<SharedGuest>, IDisposable
 {
+    private static readonly TimeSpan Patience = TimeSpan.FromMinutes(2);
+
     private readonly Machine _machine = new Machine().WithRepository();
 
     public void Dispose() => _machine.Dispose();
@@ -67,6 +70,64 @@ public sealed class VmCommandTests(SharedGuest shared) : IClassFixture<SharedGue
         (await _machine.RunAsync("host", "run")).ShouldEndWith(1).ShouldSay("enroll");
         Assert.False(Directory.Exists(_machine.PathOf("x")));
     }
+
+    [Fact]
+    public async Task A_backup_that_is_killed_while_the_guest_freezes_leaves_it_thawed()
+    {
+        var guest = shared.Guest;
+        await PrepareAsync();
+        await guest.AskAsync("t hook-slow");
+        try
+        {
+            await using var backup = _machine.Start(Machine.Program, ["vm", "backup", "guest"]);
+            await Until.TrueAsync(() => backup.HasEnded || IsGuarded(guest), Patience);
+
+            // The freeze is sent at once; its hook takes 8 s, so that the guest freezes when nobody is there any more.
+            await Task.Delay(TimeSpan.FromSeconds(1), TimeProvider.System);
+            backup.Kill();
+
+            // The error stream ends with the guard.
+            (await backup.EndAsync(Patience)).ShouldEndWith(137).ShouldSay(guest.Agent, "thawed");
+        }
+        finally
+        {
+            await guest.AskAsync("r hook-slow");
+        }
+
+        using (var agent = await GuestAgent.ConnectAsync(guest.Agent, TimeProvider.System, CancellationToken.None))
+            Assert.Equal("thawed", (await agent.ExecuteAsync("guest-fsfreeze-status", null, Patience, CancellationToken.None)).GetString());
+        await guest.WriteOnAsync(20);
+        Assert.False(IsGuarded(guest));
+        (await _machine.RunAsync("host", "thaw")).ShouldEndWith(0);
+        (await _machine.RunAsync("vm", "backup", "guest")).ShouldEndWith(0);
+        Assert.False(IsGuarded(guest));
+        await guest.ShouldRunAsync();
+    }
+
+    [Fact]
+    public async Task A_frozen_guest_is_thawed_by_hand()
+    {
+        var guest = shared.Guest;
+        await PrepareAsync();
+        using (var agent = await GuestAgent.ConnectAsync(guest.Agent, TimeProvider.System, CancellationToken.None))
+            Assert.Equal(1, (await agent.ExecuteAsync("guest-fsfreeze-freeze", null, Patience, CancellationToken.None)).GetInt32());
+
+        Assert.Contains("guest was frozen", (await _machine.RunAsync("host", "thaw")).ShouldEndWith(0).Output);
+
+        await guest.WriteOnAsync(20);
+    }
+
+    private static bool IsGuarded(Guest guest) => Directory.EnumerateDirectories("/proc").Any(process =>
+    {
+        try
+        {
+            return File.ReadAllText(Path.Combine(process, "cmdline")) is var line && line.Contains("thaw-guard", StringComparison.Ordinal) && line.Contains(guest.Agent, StringComparison.Ordinal);
+        }
+        catch (Exception gone) when (gone is IOException or UnauthorizedAccessException)
+        {
+            return false;
+        }
+    });
 
     private async Task PrepareAsync()
     {

@@ -1,10 +1,12 @@
 using System.Text.Json.Nodes;
 using BackupOnline.Agent.Hypervisors;
 using BackupOnline.Agent.Hypervisors.Qmp;
+using BackupOnline.Agent.Tests.Running;
 
 namespace BackupOnline.Agent.Tests.Hypervisors.Qemu;
 
 /// <summary>What tracking survives: restarts, sudden deaths, other sizes, other images behind the same device.</summary>
+[Trait(Pace.Trait, Pace.Long)]
 public sealed class QemuRestartTests
 {
     [Fact]
@@ -18,7 +20,7 @@ public sealed class QemuRestartTests
         await guest.QuitAsync();
         Assert.Equal(PowerState.Off, Assert.Single(await lab.Driver.DiscoverAsync(CancellationToken.None)).Power);
         var off = await Assert.ThrowsAsync<HypervisorException>(() => lab.OpenAsync(copies, last));
-        Assert.Equal((HypervisorFault.Transient, "monitor-lost"), (off.Fault, off.Code));
+        Assert.Equal((HypervisorFault.Transient, "machine-off"), (off.Fault, off.Code));
         Assert.Empty(await lab.Driver.ReconcileAsync(guest.Machine, last, CancellationToken.None));
         await guest.BootAsync();
         last = await lab.CommittedAsync(copies, last, PointSteps.ShouldBeIncremental);
