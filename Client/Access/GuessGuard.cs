@@ -37,7 +37,7 @@ internal sealed class GuessGuard(WrongKeyThrottle throttle, StrangerLog stranger
         if (!wasWrong)
             return (TimeSpan.Zero, found);
         meters.Refused(throttled: false);
-        await Task.Delay(RefusalPace.Wait(time.GetElapsedTime(start)), time, http.RequestAborted);
+        await RefusalPace.HoldAsync(time, start, http.RequestAborted);
         return (TimeSpan.Zero, null);
     }
 }

@@ -8,10 +8,14 @@ internal static class RefusalPace
 {
     public static readonly TimeSpan Step = TimeSpan.FromMilliseconds(100);
 
-    /// <summary>How long to hold the answer back, in whole milliseconds, rounded up as timers cut off the rest.</summary>
-    public static TimeSpan Wait(TimeSpan elapsed)
+    /// <summary>Holds the answer to a request of <paramref name="start"/> back until its step has ended. A timer may be a moment early: it looks again.</summary>
+    public static async Task HoldAsync(TimeProvider time, long start, CancellationToken cancellation)
     {
-        var due = Step * Math.Max(1, Math.Ceiling(elapsed / Step));
-        return TimeSpan.FromMilliseconds(Math.Ceiling((due - elapsed).TotalMilliseconds));
+        var due = Due(time.GetElapsedTime(start));
+        while (due - time.GetElapsedTime(start) is var left && left > TimeSpan.Zero)
+            await Task.Delay(TimeSpan.FromMilliseconds(Math.Ceiling(left.TotalMilliseconds)), time, cancellation);
     }
+
+    /// <summary>When, after the request's start, a refusal may be told that was known after <paramref name="elapsed"/>.</summary>
+    public static TimeSpan Due(TimeSpan elapsed) => Step * Math.Max(1, Math.Ceiling(elapsed / Step));
 }

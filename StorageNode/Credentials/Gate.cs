@@ -43,7 +43,7 @@ internal sealed partial class Gate(
         var start = clock.GetTimestamp();
         var admission = await JudgeAsync(vault, BasicCredential.Parse(header), address, callerGone);
         if (admission.Kind == AdmissionKind.Refused)
-            await Task.Delay(RefusalPace.Wait(clock.GetElapsedTime(start), options.Value.RefusalTime), clock, callerGone);
+            await RefusalPace.HoldAsync(clock, start, options.Value.RefusalTime, callerGone);
         return admission;
     }
 

@@ -6,13 +6,14 @@ namespace BackupOnline.StorageNode.Credentials;
 /// </summary>
 internal static class RefusalPace
 {
-    /// <summary>How long to hold the answer back, in whole milliseconds, rounded up as timers cut off the rest; zero for a step of zero.</summary>
-    public static TimeSpan Wait(TimeSpan elapsed, TimeSpan step)
+    /// <summary>Holds the answer to a request of <paramref name="start"/> back until its step has ended. A timer may be a moment early: it looks again.</summary>
+    public static async Task HoldAsync(TimeProvider clock, long start, TimeSpan step, CancellationToken cancellation)
     {
-        if (step == TimeSpan.Zero)
-            return TimeSpan.Zero;
-
-        var due = step * Math.Max(1, Math.Ceiling(elapsed / step));
-        return TimeSpan.FromMilliseconds(Math.Ceiling((due - elapsed).TotalMilliseconds));
+        var due = Due(clock.GetElapsedTime(start), step);
+        while (due - clock.GetElapsedTime(start) is var left && left > TimeSpan.Zero)
+            await Task.Delay(TimeSpan.FromMilliseconds(Math.Ceiling(left.TotalMilliseconds)), clock, cancellation);
     }
+
+    /// <summary>When, after the request's start, a refusal may be told that was known after <paramref name="elapsed"/>; at once for a step of zero.</summary>
+    public static TimeSpan Due(TimeSpan elapsed, TimeSpan step) => step == TimeSpan.Zero ? elapsed : step * Math.Max(1, Math.Ceiling(elapsed / step));
 }

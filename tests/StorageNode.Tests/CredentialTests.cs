@@ -58,13 +58,13 @@ public sealed class CredentialTests
     [Theory]
     [InlineData(0, 100)]
     [InlineData(0.2, 100)]
-    [InlineData(99.5, 1)]
-    [InlineData(100, 0)]
-    [InlineData(100.5, 100)]
-    [InlineData(250, 50)]
-    public void A_refusal_waits_for_the_next_whole_step(double elapsedMilliseconds, double expectedMilliseconds) => Assert.Equal(
+    [InlineData(99.5, 100)]
+    [InlineData(100, 100)]
+    [InlineData(100.5, 200)]
+    [InlineData(250, 300)]
+    public void A_refusal_is_told_at_a_whole_step(double elapsedMilliseconds, double expectedMilliseconds) => Assert.Equal(
         TimeSpan.FromMilliseconds(expectedMilliseconds),
-        RefusalPace.Wait(TimeSpan.FromMilliseconds(elapsedMilliseconds), TimeSpan.FromMilliseconds(100)));
+        RefusalPace.Due(TimeSpan.FromMilliseconds(elapsedMilliseconds), TimeSpan.FromMilliseconds(100)));
 
     [Theory]
     [InlineData(null)]

@@ -3,10 +3,10 @@ using BackupOnline.Grains.Tests.Running;
 
 namespace BackupOnline.Grains.Tests.VirtualMachines;
 
-/// <summary>The simulation of many days: both sizes by hand until they were seen to pass, the full one by <c>scripts/bench.sh hot</c>. The seed of a failure repeats it.</summary>
+/// <summary>The simulation of many days: short in each run, at full size by <c>scripts/bench.sh hot</c>. The seed of a failure repeats it.</summary>
 public sealed class HotSimulationTests(GrainsFixture fixture)
 {
-    [Fact(Explicit = true)]
+    [Fact]
     public Task Eight_machines_have_one_point_a_day_over_the_change_of_clocks_and_the_death_of_a_silo() => RunAsync(new()
     {
         Seed = 20261025,
