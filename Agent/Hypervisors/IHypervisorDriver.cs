@@ -1,7 +1,7 @@
 namespace BackupOnline.Agent.Hypervisors;
 
 /// <summary>
-/// Opens consistent points of running machines on one host. What every driver owes; HypervisorDriverSuite asks it of QEMU's, the Hyper-V driver has tests of its own.
+/// Opens consistent points of running machines on one host. What every driver owes; HypervisorDriverSuite asks it of QEMU's and of the Hyper-V driver on a simulated host.
 /// <list type="table">
 /// <item>A guest is never left frozen, paused or stopped, whatever fails, the driver's own death included; what else a killed one leaves is put right by the next <see cref="ReconcileAsync"/>; a slow or dead reader never slows a guest: the point breaks instead.</item>
 /// <item>Tracking never loses a change: where a driver is not certain of a base, the disk is <see cref="DiskBasis.Full"/> with the reason.</item>
