@@ -31,10 +31,16 @@ internal static class HostCommand
         var machines = (await choice.Driver.DiscoverAsync(cancellation)).Where(machine => machine.Power != PowerState.Off).ToList();
 
         // At once: each one whose agent says nothing is waited for.
-        var frozen = await Task.WhenAll(machines.Select(machine => choice.Driver.ThawAsync(machine, cancellation)));
-        foreach (var (machine, _) in machines.Zip(frozen).Where(pair => pair.Second))
-            context.Screen.Tell(HostSentences.Thawed, machine.Name);
-        return ExitCode.Ok;
+        var outcomes = await Task.WhenAll(machines.Select(machine => choice.Driver.ThawAsync(machine, cancellation)));
+        foreach (var (machine, outcome) in machines.Zip(outcomes))
+        {
+            if (outcome == ThawOutcome.Thawed)
+                context.Screen.Tell(HostSentences.Thawed, machine.Name);
+            else if (outcome == ThawOutcome.NoAnswer)
+                context.Screen.Warn(HostSentences.ThawUnknown, machine.Name);
+        }
+
+        return outcomes.Contains(ThawOutcome.NoAnswer) ? ExitCode.Partial : ExitCode.Ok;
     }
 
     private static async Task<int> RunAsync(CommandContext context, string? hypervisor, int slots, CancellationToken cancellation)

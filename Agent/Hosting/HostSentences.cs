@@ -13,6 +13,9 @@ internal static class HostSentences
         "Thaw this host's machines that an interrupted run left frozen, and do nothing else",
         "Dégeler les machines de cet hôte qu'une exécution interrompue a laissées gelées, et ne rien faire d'autre");
     public static readonly Sentence Thawed = new("{0} was frozen, and is thawed", "{0} était gelée, et ne l'est plus");
+    public static readonly Sentence ThawUnknown = new(
+        "The guest agent of {0} does not answer: whether the machine is frozen is not known. Should it stand still, run 'fsfreeze -u' in it or start its agent anew.",
+        "L'agent invité de {0} ne répond pas : on ignore si la machine est gelée. Si elle ne bouge plus, lancez-y « fsfreeze -u » ou redémarrez son agent.");
     public static readonly Sentence Slots = new("jobs at the same time, 1 to 16 (default 2)", "travaux simultanés, de 1 à 16 (2 par défaut)");
     public static readonly Sentence BadSlots = new("{0} is not a number from 1 to 16: {1}", "{0} n'est pas un nombre de 1 à 16 : {1}");
     public static readonly Sentence NotEnrolled = new(

@@ -28,8 +28,7 @@ internal interface IHypervisorDriver : IAsyncDisposable
     Task<IReadOnlyList<string>> ReconcileAsync(MachineRef machine, Epoch? lastCommitted, CancellationToken cancellation);
 
     /// <summary>Thaws a guest that a killed driver left frozen, and nothing else. Windows thaws by itself after 10 s.</summary>
-    /// <returns>Whether it was frozen.</returns>
-    Task<bool> ThawAsync(MachineRef machine, CancellationToken cancellation) => Task.FromResult(false);
+    Task<ThawOutcome> ThawAsync(MachineRef machine, CancellationToken cancellation) => Task.FromResult(ThawOutcome.NotFrozen);
 
     /// <summary>Opens a point of all disks at one instant. To be disposed; disposing an undecided point abandons it.</summary>
     /// <exception cref="HypervisorException">No point was opened, and the guest runs as before.</exception>

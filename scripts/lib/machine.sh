@@ -93,7 +93,7 @@ need_vm_fixture() {
 
 # Whether nothing was changed, added or removed (a folder is newer then) since the stamp was set.
 is_built() {
-  [ -e "$1" ] && [ -z "$(find "$ROOT" \( -name bin -o -name obj -o -name .git -o -path "$ROOT/artifacts" -o -path "$ROOT/benchmarks/results" \) -prune -o -newer "$1" -print -quit)" ]
+  [ -e "$1" ] && [ -z "$(find "$ROOT" \( -name bin -o -name obj -o -name .git -o -path "$ROOT/artifacts" -o -path "$ROOT/data" -o -path "$ROOT/benchmarks/results" \) -prune -o -newer "$1" -print -quit)" ]
 }
 
 # Everything built once, by one script at a time: copies that run side by side wait here for each other.

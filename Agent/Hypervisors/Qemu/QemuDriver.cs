@@ -60,8 +60,8 @@ internal sealed class QemuDriver(QemuHost host, TimeProvider time) : IHypervisor
         });
     }
 
-    public async Task<bool> ThawAsync(MachineRef machine, CancellationToken cancellation) =>
-        Entry(machine).Agent is { } agent && await new GuestThaw(agent, time).WithinAsync(GuestThaw.Patience, cancellation) == ThawOutcome.Thawed;
+    public Task<ThawOutcome> ThawAsync(MachineRef machine, CancellationToken cancellation) =>
+        Entry(machine).Agent is { } agent ? new GuestThaw(agent, time).WithinAsync(GuestThaw.Patience, cancellation) : Task.FromResult(ThawOutcome.NotFrozen);
 
     public async Task<IConsistentPoint> OpenPointAsync(MachineRef machine, PointRequest request, CancellationToken cancellation)
     {

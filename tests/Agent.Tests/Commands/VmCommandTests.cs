@@ -117,6 +117,21 @@ public sealed class VmCommandTests(SharedGuest shared) : IClassFixture<SharedGue
         await guest.WriteOnAsync(20);
     }
 
+    [Fact]
+    public async Task A_guest_whose_agent_is_silent_is_said_to_be_of_unknown_state()
+    {
+        await PrepareAsync();
+        Assert.Equal("done", await shared.Guest.AskAsync("h"));
+        try
+        {
+            (await _machine.RunAsync("host", "thaw")).ShouldEndWith(3).ShouldSay("guest", "fsfreeze -u");
+        }
+        finally
+        {
+            await shared.Guest.AskAsync("c");
+        }
+    }
+
     private static bool IsGuarded(Guest guest) => Directory.EnumerateDirectories("/proc").Any(process =>
     {
         try

@@ -1,4 +1,4 @@
-namespace BackupOnline.Agent.Hypervisors.Qemu;
+namespace BackupOnline.Agent.Hypervisors;
 
 /// <summary>What became of a guest that may have been left frozen.</summary>
 internal enum ThawOutcome
