@@ -91,10 +91,15 @@ need_vm_fixture() {
   "$ROOT/tests/fixtures/vm/build.sh" >/dev/null || fail "the test guest could not be made; the reason is above"
 }
 
-# Whether nothing was changed, added or removed (a folder is newer then) since the stamp was set.
-is_built() {
-  [ -e "$1" ] && [ -z "$(find "$ROOT" \( -name bin -o -name obj -o -name .git -o -path "$ROOT/artifacts" -o -path "$ROOT/data" -o -path "$ROOT/benchmarks/results" \) -prune -o -newer "$1" -print -quit)" ]
+# newer_than STAMP [TEST...]: the first source, or folder of sources, that was changed since the stamp was set.
+newer_than() {
+  local stamp="$1"
+  shift
+  find "$ROOT" \( -name bin -o -name obj -o -name .git -o -path "$ROOT/artifacts" -o -path "$ROOT/data" -o -path "$ROOT/benchmarks/results" \) -prune -o "$@" -newer "$stamp" -print -quit
 }
+
+# A folder is newer when something was added to it or removed.
+is_built() { [ -e "$1" ] && [ -z "$(newer_than "$1")" ]; }
 
 # Everything built once, by one script at a time: copies that run side by side wait here for each other.
 build() {
@@ -109,6 +114,8 @@ build() {
     if [ "${1:-}" = agent ]; then
       dotnet publish Agent/Agent.csproj -c "$CONFIGURATION" -r "$(runtime_identifier)" -v quiet -nologo -o "$ROOT/artifacts/agent" >&2 || exit 1
     fi
+    # A first build adds its own folders everywhere; a source that was changed meanwhile is built the next time.
+    [ -n "$(newer_than "$stamp.new" -type f)" ] || touch "$stamp.new"
     mv "$stamp.new" "$stamp"
   ) 9>"$ROOT/artifacts/build.lock" || fail "the build failed"
 }
