@@ -68,7 +68,7 @@ internal static class VmBackupCommand
         var description = outcome.Description;
         foreach (var action in outcome.Put)
             screen.Tell(PointSentences.PutRight, action);
-        screen.Tell(PointSentences.Done, PathText.ForScreen(machine.Name), outcome.Backup.Snapshot.Id.ToString()[..8], description.Consistency);
+        screen.Tell(PointSentences.Done, PathText.ForScreen(machine.Name), outcome.Snapshot.Id.ToString()[..8], description.Consistency);
         foreach (var disk in description.Disks)
         {
             var traffic = outcome.Traffic[disk.Id];

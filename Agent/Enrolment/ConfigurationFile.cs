@@ -1,5 +1,6 @@
 using System.Text.Json;
 using BackupOnline.Agent.Exits;
+using BackupOnline.Agent.Files;
 using BackupOnline.Agent.Screens;
 
 namespace BackupOnline.Agent.Enrolment;
@@ -62,35 +63,11 @@ internal sealed class ConfigurationFile(string path)
                 Directory.CreateDirectory(folder);
             else
                 Directory.CreateDirectory(folder, UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.UserExecute);
-            WriteWhole(JsonSerializer.SerializeToUtf8Bytes(configuration, ConfigurationJson.Default.AgentConfiguration));
+            WholeFile.Write(Path, JsonSerializer.SerializeToUtf8Bytes(configuration, ConfigurationJson.Default.AgentConfiguration));
         }
         catch (Exception failure) when (failure is IOException or UnauthorizedAccessException)
         {
             throw new AgentStop(ExitCode.Fatal, EnrolmentSentences.ConfigurationNotWritten, Path, FileReason.Of(failure));
-        }
-    }
-
-    // Durable before it takes the place of the old one; the mode is there from the first byte.
-    private void WriteWhole(byte[] bytes)
-    {
-        var next = $"{Path}.{Environment.ProcessId}.new";
-        var options = new FileStreamOptions { Mode = FileMode.Create, Access = FileAccess.Write, Share = FileShare.None };
-        if (!OperatingSystem.IsWindows())
-            options.UnixCreateMode = UnixFileMode.UserRead | UnixFileMode.UserWrite;
-        File.Delete(next);
-        try
-        {
-            using (var stream = new FileStream(next, options))
-            {
-                stream.Write(bytes);
-                stream.Flush(flushToDisk: true);
-            }
-
-            File.Move(next, Path, overwrite: true);
-        }
-        finally
-        {
-            File.Delete(next);
         }
     }
 }

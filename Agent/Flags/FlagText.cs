@@ -22,13 +22,15 @@ internal static partial class FlagText
     }
 
     /// <summary>Bytes: a number with an optional binary unit k, m, g, t in upper or lower case.</summary>
-    public static long Size(string flag, string text)
+    public static long Size(string flag, string text) => Size(flag, text, FlagSentences.BadSize);
+
+    public static long Size(string flag, string text, Sentence advice)
     {
         var digits = text.TrimEnd('b', 'B');
         var shift = digits.Length == 0 ? 0 : char.ToLowerInvariant(digits[^1]) switch { 'k' => 10, 'm' => 20, 'g' => 30, 't' => 40, _ => 0 };
         return long.TryParse(shift == 0 ? digits : digits[..^1], NumberStyles.None, CultureInfo.InvariantCulture, out var number) && number <= long.MaxValue >> shift
             ? number << shift
-            : throw Bad(flag, text, FlagSentences.BadSize);
+            : throw Bad(flag, text, advice);
     }
 
     public static int Number(string flag, string text, int least, int most, Sentence advice) =>

@@ -58,7 +58,7 @@ internal sealed class PruneFlags(Speech speech)
         if (text == "unlimited")
             return UnusedLimit.Unlimited;
         if (!text.EndsWith('%'))
-            return UnusedLimit.OfBytes(FlagText.Size("--max-unused", text));
+            return UnusedLimit.OfBytes(FlagText.Size("--max-unused", text, PruneSentences.BadUnused));
         return double.TryParse(text.AsSpan(0, text.Length - 1), NumberStyles.AllowDecimalPoint, CultureInfo.InvariantCulture, out var percent) && percent < 100
             ? UnusedLimit.OfPercent(percent)
             : throw FlagText.Bad("--max-unused", text, PruneSentences.BadPercent);

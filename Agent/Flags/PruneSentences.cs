@@ -21,6 +21,7 @@ internal static class PruneSentences
         + "Try \"backuponline prune --max-repack-size 0\" first. To go on, give the id of the repository: --unsafe-recover-no-free-space {0}",
         "--unsafe-recover-no-free-space retire des données avant de réécrire l'index. En cas de coupure, l'index désigne des paquets disparus, et « backuponline repair index » doit le corriger. "
         + "Essayez d'abord « backuponline prune --max-repack-size 0 ». Pour continuer, donnez l'identifiant du dépôt : --unsafe-recover-no-free-space {0}");
+    public static readonly Sentence BadUnused = new("a limit looks like 5%, 200M or unlimited", "une limite s'écrit 5%, 200M ou unlimited");
     public static readonly Sentence BadPercent = new("a part is at least 0% and below 100%", "une part est d'au moins 0% et inférieure à 100%");
 
     public static readonly Sentence Plan = new(

@@ -26,8 +26,8 @@ internal sealed class BackupWork(WorkPlace place) : IWork
         return new WorkResult
         {
             ExitCode = leftOut ? ExitCode.Partial : ExitCode.Ok,
-            Message = place.Context.Screen.Speech.Say(PointSentences.Done, machine.Name, outcome.Backup.Snapshot.Id.ToString()[..8], description.Consistency),
-            Snapshot = outcome.Backup.Snapshot.Id.ToString(),
+            Message = place.Context.Screen.Speech.Say(PointSentences.Done, machine.Name, outcome.Snapshot.Id.ToString()[..8], description.Consistency),
+            Snapshot = outcome.Snapshot.Id.ToString(),
             Point = PartOf(outcome),
         };
     }
@@ -37,6 +37,7 @@ internal sealed class BackupWork(WorkPlace place) : IWork
         Folder = order.Vm ?? machineName,
         Host = place.Enrolment.Host!,
         ScratchFolder = place.Settings.ScratchFolder,
+        Job = order.Job,
         Wanted = PointWords.ParseConsistency(order.Wanted) ?? Hypervisors.Consistency.Application,
         AllowFallback = order.AllowFallback,
         FreezeDeadline = order.FreezeDeadlineMilliseconds is { } milliseconds ? TimeSpan.FromMilliseconds(milliseconds) : null,
@@ -50,7 +51,7 @@ internal sealed class BackupWork(WorkPlace place) : IWork
         var description = outcome.Description;
         return new PointPart
         {
-            Snapshot = outcome.Backup.Snapshot.Id.ToString(),
+            Snapshot = outcome.Snapshot.Id.ToString(),
             Epoch = description.Epoch,
             At = description.At,
             Consistency = description.Consistency,

@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using System.Security.Cryptography;
 using BackupOnline.Agent.Door;
 using BackupOnline.Agent.Hypervisors;
@@ -13,10 +14,11 @@ internal sealed class HostLoop(WorkPlace place, IReadOnlyList<IWork> works, int 
 {
     private static readonly TimeSpan SurveyEvery = TimeSpan.FromMinutes(5);
     private static readonly TimeSpan LookEvery = TimeSpan.FromSeconds(2);
+    private static readonly TimeSpan TellEvery = TimeSpan.FromSeconds(30);
     private static readonly TimeSpan FirstPause = TimeSpan.FromSeconds(1);
     private static readonly TimeSpan LongestPause = TimeSpan.FromMinutes(1);
 
-    private readonly Dictionary<string, Task> _running = [];
+    private readonly ConcurrentDictionary<string, Task> _running = new(StringComparer.Ordinal);
     private IReadOnlyList<OfferedWork> _offered = [];
 
     private Screen Screen => place.Context.Screen;
@@ -27,7 +29,7 @@ internal sealed class HostLoop(WorkPlace place, IReadOnlyList<IWork> works, int 
     {
         try
         {
-            await Task.WhenAll(ListenAsync(stopping), SurveyAsync(stopping), LookAsync(stopping));
+            await Task.WhenAll(ListenAsync(stopping), SurveyAsync(stopping), TellKeptAsync(stopping), WorkAsync(stopping));
         }
         catch (OperationCanceledException) when (stopping.IsCancellationRequested)
         {
@@ -94,6 +96,22 @@ internal sealed class HostLoop(WorkPlace place, IReadOnlyList<IWork> works, int 
         return place.Door.PostAsync($"tenants/{place.Enrolment.Tenant}/hosts/{place.Enrolment.Host}/beat", new BeatRequest(can), DoorJson.Default.BeatRequest, DoorJson.Default.Job, null, stopping);
     }
 
+    // What earlier attempts could not tell; the running ones tell their own.
+    private async Task TellKeptAsync(CancellationToken stopping)
+    {
+        for (; ; await Task.Delay(TellEvery, Time, stopping))
+        {
+            foreach (var job in place.Outbox.Jobs.Where(job => !_running.ContainsKey(job)))
+                await place.Outbox.TellKeptAsync(job, stopping);
+        }
+    }
+
+    private async Task WorkAsync(CancellationToken stopping)
+    {
+        await Leftovers.PutRightAsync(place, stopping);
+        await LookAsync(stopping);
+    }
+
     // A look at the list every 2 s rather than at its changes: an offer may become due, and a slot free, without a change.
     private async Task LookAsync(CancellationToken stopping)
     {
@@ -101,14 +119,15 @@ internal sealed class HostLoop(WorkPlace place, IReadOnlyList<IWork> works, int 
         do
         {
             foreach (var (job, _) in _running.Where(entry => entry.Value.IsCompleted).ToList())
-                _running.Remove(job);
+                _running.TryRemove(job, out _);
             foreach (var offer in Volatile.Read(ref _offered))
             {
                 if (_running.Count >= slots)
                     break;
-                if (offer.NotBefore > Time.GetUtcNow() || _running.ContainsKey(offer.Job) || works.FirstOrDefault(work => work.Kind == offer.Kind) is not { } work)
+                // A job whose outcome is still to be told is not begun again: the door would no longer take it.
+                if (offer.NotBefore > Time.GetUtcNow() || _running.ContainsKey(offer.Job) || place.Outbox.Holds(offer.Job) || works.FirstOrDefault(work => work.Kind == offer.Kind) is not { } work)
                     continue;
-                _running.Add(offer.Job, new WorkAttempt(place, work, offer).RunAsync(stopping));
+                _running[offer.Job] = new WorkAttempt(place, work, offer).RunAsync(stopping);
             }
         }
         while (await timer.WaitForNextTickAsync(stopping));

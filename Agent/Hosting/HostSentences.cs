@@ -41,5 +41,19 @@ internal static class HostSentences
         "La clé du coffre a été scellée pour une autre clé d'hôte. Cette machine a-t-elle été inscrite de nouveau ? Appelez l'assistance.");
     public static readonly Sentence MachineGone = new("No machine {0} on this host any more.", "Plus de machine {0} sur cet hôte.");
     public static readonly Sentence Stopped = new("stopped", "arrêté");
+    public static readonly Sentence OutcomeLater = new(
+        "{0}: the service could not be told how it ended; that is kept, and told when it answers again",
+        "{0} : l'issue n'a pas pu être dite au service ; elle est gardée, et sera dite quand il répondra");
+    public static readonly Sentence OutcomeTold = new("{0}: the service now knows how it ended", "{0} : le service en connaît maintenant l'issue");
+    public static readonly Sentence OutcomeNotKept = new(
+        "{0}: how it ended could not be written to {1} ({2}). Should this host stop before the service answers, it will be lost.",
+        "{0} : l'issue n'a pas pu être écrite dans {1} ({2}). Si cet hôte s'arrête avant une réponse du service, elle sera perdue.");
+    public static readonly Sentence OutcomeUnreadable = new(
+        "{0} cannot be read ({1}) and is set aside: the service is not told how that job ended.",
+        "{0} est illisible ({1}) et mis de côté : le service ne saura pas comment ce travail s'est terminé.");
+    public static readonly Sentence LeftoverPutRight = new("{0}: put right what an interrupted run had left: {1}", "{0} : remis en ordre après une exécution interrompue : {1}");
+    public static readonly Sentence LeftoversLater = new(
+        "What an interrupted run left cannot be put right now ({0}); each machine's next point does it first.",
+        "Ce qu'une exécution interrompue a laissé ne peut être remis en ordre maintenant ({0}) ; le prochain point de chaque machine commence par là.");
     public static readonly Sentence Superseded = new("the service gave this attempt to somebody else: {0}", "le service a confié cette tentative à un autre : {0}");
 }

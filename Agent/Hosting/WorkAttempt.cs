@@ -1,4 +1,3 @@
-using BackupOnline.Agent.Door;
 using BackupOnline.Agent.Screens;
 
 namespace BackupOnline.Agent.Hosting;
@@ -8,7 +7,7 @@ internal sealed class WorkAttempt(WorkPlace place, IWork work, OfferedWork offer
 {
     private const int LongestMessage = 500;
 
-    /// <summary>How long the outcome is offered to a door that is away: the point is durable, and its arrival is a proof of its own.</summary>
+    /// <summary>How long the attempt itself offers its outcome to a door that is away; then the outbox has it.</summary>
     private static readonly TimeSpan LastWordWithin = TimeSpan.FromMinutes(10);
 
     /// <summary>The same while the host stops.</summary>
@@ -32,7 +31,7 @@ internal sealed class WorkAttempt(WorkPlace place, IWork work, OfferedWork offer
         }
 
         Screen.Tell(HostSentences.WorkBegun, offer.Job, order.Kind, order.Vm ?? order.MachineId ?? "-", job.Attempt);
-        var outcome = await CarryOutAsync(order, job.Attempt, stopping);
+        var outcome = await CarryOutAsync(order with { Job = offer.Job }, job.Attempt, stopping);
         if (outcome is not null)
             await TellAsync(outcome, stopping);
     }
@@ -83,23 +82,17 @@ internal sealed class WorkAttempt(WorkPlace place, IWork work, OfferedWork offer
     private async Task TellAsync(WorkOutcome outcome, CancellationToken stopping)
     {
         var time = place.Context.Surroundings.Time;
+        place.Outbox.Keep(offer.Job, outcome);
         using var deadline = new CancellationTokenSource(LastWordWithin, time);
         await using var hurry = stopping.Register(() => deadline.CancelAfter(LastWordWhenStopping));
         try
         {
-            for (var pause = TimeSpan.FromSeconds(1); ; pause = pause < LongestPause ? pause * 2 : LongestPause)
-            {
-                var answer = await place.Door.PostAsync($"{JobPath}/outcome", outcome, HostingJson.Default.WorkOutcome, DoorJson.Default.Job, null, deadline.Token);
-                if (answer.Refusal is { } refusal)
-                    Screen.Warn(HostSentences.Refused, refusal.Detail ?? refusal.Code ?? "-");
-                if (answer.Unreachable is null)
-                    return;
+            for (var pause = TimeSpan.FromSeconds(1); await place.Outbox.TellAsync(offer.Job, outcome, deadline.Token) is not null; pause = pause < LongestPause ? pause * 2 : LongestPause)
                 await Task.Delay(pause, time, deadline.Token);
-            }
         }
         catch (OperationCanceledException) when (deadline.IsCancellationRequested)
         {
-            Screen.Warn(HostSentences.Refused, "timeout");
+            Screen.Warn(HostSentences.OutcomeLater, offer.Job);
         }
     }
 }

@@ -1,9 +1,15 @@
+using System.Text.Json.Serialization;
+
 namespace BackupOnline.Agent.Hosting;
 
 /// <summary>All that an attempt needs to know.</summary>
 internal sealed record WorkOrder
 {
     public required string Kind { get; init; }
+
+    /// <summary>The job whose order it is; not part of the order as the door writes it.</summary>
+    [JsonIgnore]
+    public string? Job { get; init; }
 
     public string? Vm { get; init; }
 

@@ -21,6 +21,8 @@ internal sealed class WorkPlace(CommandContext context, AgentConfiguration enrol
 
     public VaultKey Key { get; } = new(context, door, enrolment);
 
+    public Outbox Outbox { get; } = new(Path.Join(settings.StateFolder, "outbox"), door, enrolment, context.Screen);
+
     /// <summary>Opens the vault; a password that it does not take is asked for anew, once.</summary>
     public async Task<OpenRepository> OpenVaultAsync(CancellationToken cancellation)
     {

@@ -9,7 +9,7 @@ internal sealed record HypervisorSettings
     /// <summary>Folder for what guests overwrite while a point is open: on a disk with room, not the guests' own. Default <c>/var/lib/backuponline/scratch</c>.</summary>
     public required string ScratchFolder { get; init; }
 
-    /// <summary>Folder for what the Hyper-V driver remembers of each machine; it survives a restart of the host. Default <c>state</c> beside <c>scratch</c>.</summary>
+    /// <summary>Folder for what the Hyper-V driver remembers of each machine, and for outcomes that the service was not told yet; it survives a restart of the host. Default <c>state</c> beside <c>scratch</c>.</summary>
     public required string StateFolder { get; init; }
 
     /// <summary>Folder in which restored machines are made, each in one of its own. Default <c>/var/lib/backuponline/restored</c>.</summary>

@@ -7,7 +7,7 @@ internal sealed record PointLine(string MessageType, string SnapshotId, PointDes
 {
     public static PointLine Of(PointOutcome outcome) => new(
         "point",
-        outcome.Backup.Snapshot.Id.ToString(),
+        outcome.Snapshot.Id.ToString(),
         outcome.Description,
         [.. outcome.Traffic.Select(disk => new PointTrafficPart(disk.Key, disk.Value.Changed, disk.Value.Read))],
         outcome.Put,

@@ -20,6 +20,9 @@ internal sealed record PointDescription
     /// <summary>Driver that made the point: qemu, hyperv.</summary>
     public required string Driver { get; init; }
 
+    /// <summary>The service's job that ordered it; null when it was made by hand.</summary>
+    public string? Job { get; init; }
+
     /// <summary>The consistency instant, UTC.</summary>
     public required DateTimeOffset At { get; init; }
 

@@ -1,4 +1,5 @@
 using System.Text.Json;
+using BackupOnline.Agent.Hypervisors;
 using BackupOnline.Engine.Dumping;
 using BackupOnline.Engine.Files;
 using BackupOnline.Engine.Repositories;
@@ -27,6 +28,14 @@ internal sealed class PointHistory(Repository repository)
     {
         var points = await SnapshotsAsync(stableId, cancellation);
         return points.MaxBy(snapshot => PointTags.EpochOf(snapshot.Tags)!.Value.Sequence) is { } newest ? await ReadAsync(newest, cancellation) : null;
+    }
+
+    /// <summary>The epoch of the newest point of each of these machines that has one; every snapshot is read once.</summary>
+    public async Task<IReadOnlyDictionary<string, Epoch>> LastEpochsAsync(IEnumerable<string> stableIds, CancellationToken cancellation)
+    {
+        var points = (await SnapshotsAsync(null, cancellation)).ToLookup(snapshot => PointTags.EpochOf(snapshot.Tags)!.Value.Machine, snapshot => PointTags.EpochOf(snapshot.Tags)!.Value);
+        return stableIds.Where(id => points.Contains(Epoch.Of(id, 1).Machine))
+            .ToDictionary(id => id, id => points[Epoch.Of(id, 1).Machine].MaxBy(epoch => epoch.Sequence), StringComparer.Ordinal);
     }
 
     /// <summary>Reads a point's description. The index must be loaded.</summary>

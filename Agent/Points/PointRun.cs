@@ -16,6 +16,8 @@ internal sealed class PointRun(IHypervisorDriver driver, Repository repository, 
     {
         var last = await new PointHistory(repository).LastAsync(machine.StableId, cancellation);
         var put = await driver.ReconcileAsync(machine, last?.Epoch, cancellation);
+        if (options.Job is not null && last?.Description.Job == options.Job)
+            return Made(last, put);
         var preflight = await driver.PreflightAsync(machine, cancellation);
         if (preflight.Blockers is [var first, ..])
             throw new HypervisorException(HypervisorFault.Operator, first.Code, string.Join(' ', preflight.Blockers.Select(blocker => blocker.Text)));
@@ -31,6 +33,13 @@ internal sealed class PointRun(IHypervisorDriver driver, Repository repository, 
             return await MakeAsync(machine, last, put, preflight, all, progress, cancellation);
         }
     }
+
+    // By an attempt that could not tell it: it died, or lost its host's power, when the snapshot was durable.
+    private static PointOutcome Made(RecordedPoint point, IReadOnlyList<string> put) => new(
+        point.Snapshot,
+        point.Description,
+        [.. put, $"The point of {point.Description.At:u} was made by an earlier attempt of the same job."],
+        point.Description.Disks.ToDictionary(disk => disk.Id, _ => default(DiskTraffic), StringComparer.Ordinal));
 
     private async Task<PointOutcome> MakeAsync(
         MachineRef machine,
@@ -58,7 +67,7 @@ internal sealed class PointRun(IHypervisorDriver driver, Repository repository, 
         }
 
         var traffic = point.Disks.Zip(images).ToDictionary(pair => pair.First.DiskId, pair => pair.Second.Traffic, StringComparer.Ordinal);
-        return new PointOutcome(backup, description, put, traffic) { NotCommitted = notCommitted };
+        return new PointOutcome(backup.Snapshot, description, put, traffic) { NotCommitted = notCommitted };
     }
 
     private PointRequest Request(MachineRef machine, RecordedPoint? last, PreflightReport preflight, IReadOnlyDictionary<string, string> readWhole)
@@ -100,6 +109,7 @@ internal sealed class PointRun(IHypervisorDriver driver, Repository repository, 
         MachineId = machine.StableId,
         MachineName = machine.Name,
         Driver = driver.Capabilities.Name,
+        Job = options.Job,
         At = point.At,
         Epoch = point.Epoch.ToString(),
         Consistency = PointWords.Of(point.Achieved),

@@ -13,6 +13,11 @@ internal sealed record PointRunOptions
 
     public required string ScratchFolder { get; init; }
 
+    /// <summary>
+    /// The service's job that ordered the point. A point that an earlier attempt of the same job has made is given back instead of a second one. Null: made by hand.
+    /// </summary>
+    public string? Job { get; init; }
+
     public Consistency Wanted { get; init; } = Consistency.Application;
 
     public bool AllowFallback { get; init; } = true;

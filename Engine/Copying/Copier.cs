@@ -65,7 +65,7 @@ public sealed class Copier(Repository source, Repository destination, RestorePro
         await CopyBlobsAsync(cancellationToken);
 
         // The parent is of the other repository.
-        return await destination.SaveSnapshotAsync(snapshot with { Id = default, Parent = null, Original = OriginOf(snapshot) }, cancellationToken);
+        return await destination.SaveEditedSnapshotAsync(source, snapshot, new SnapshotEdit { WithoutParent = true }, cancellationToken);
     }
 
     private async Task CopyTreeAsync(BlobId tree, Stack<BlobId> pending, CancellationToken cancellationToken)

@@ -1,4 +1,3 @@
-using System.Numerics;
 using BackupOnline.Engine.Archiving;
 using BackupOnline.Engine.Files;
 using BackupOnline.Engine.Snapshots;
@@ -31,7 +30,9 @@ public sealed class ImageBackupOptions
     /// <summary>The disks; their names and those of the files are all different.</summary>
     public required IReadOnlyList<IImageSource> Images { get; init; }
 
-    /// <summary>Bytes of a block: a power of two, 512 KiB to 4 MiB. An incremental image needs that of its parent. Default <see cref="ImageBlocks.DefaultSize"/>.</summary>
+    /// <summary>
+    /// Bytes of a block: a power of two, 512 KiB to 4 MiB. For images that the parent does not have; others keep the size that they have there. Default <see cref="ImageBlocks.DefaultSize"/>.
+    /// </summary>
     public int BlockSize { get; init; } = ImageBlocks.DefaultSize;
 
     /// <summary>Blocks on their way at the same time, each with a buffer of its size: read, hashed, compressed. 1 to 64, default 4.</summary>
@@ -57,7 +58,7 @@ public sealed class ImageBackupOptions
                 throw new ArgumentException($"Images and Files have the name '{name}' twice.", nameof(Images));
         }
 
-        if (!BitOperations.IsPow2(BlockSize) || BlockSize is < ImageBlocks.MinSize or > ImageBlocks.MaxSize)
+        if (!ImageBlocks.IsSize(BlockSize))
             throw new ArgumentException($"BlockSize is {BlockSize}; it must be a power of two between 524288 and 4194304.", nameof(BlockSize));
         if (ReadConcurrency is < 1 or > 64)
             throw new ArgumentException($"ReadConcurrency is {ReadConcurrency}; it must be between 1 and 64.", nameof(ReadConcurrency));

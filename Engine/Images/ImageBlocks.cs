@@ -1,3 +1,5 @@
+using System.Numerics;
+
 namespace BackupOnline.Engine.Images;
 
 /// <summary>
@@ -6,11 +8,14 @@ namespace BackupOnline.Engine.Images;
 public static class ImageBlocks
 {
     /// <summary>Bytes. scripts/bench.sh images compares the sizes.</summary>
-    public const int DefaultSize = 1 << 20;
+    public const int DefaultSize = 512 << 10;
 
     public const int MinSize = 512 << 10;
 
     public const int MaxSize = 4 << 20;
+
+    /// <summary>Whether images are cut into blocks of so many bytes.</summary>
+    internal static bool IsSize(int bytes) => BitOperations.IsPow2(bytes) && bytes is >= MinSize and <= MaxSize;
 
     /// <summary>Number of blocks of an image; the last may be shorter.</summary>
     internal static int CountOf(long size, int blockSize) => checked((int)((size + blockSize - 1) / blockSize));

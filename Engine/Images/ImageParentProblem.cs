@@ -12,7 +12,7 @@ public enum ImageParentProblem
     /// <summary>Its file has another size: the disk was grown or shrunk.</summary>
     SizeDiffers,
 
-    /// <summary>Its file was cut at other places: another block size, or another program.</summary>
+    /// <summary>Its file was cut at other places, by another program.</summary>
     BlocksDiffer,
 
     /// <summary>Blocks of it, or the list of them, are no longer in the repository.</summary>

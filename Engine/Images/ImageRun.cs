@@ -38,16 +38,16 @@ internal sealed class ImageRun
         var parent = await ParentFolder.OpenAsync(_repository, _options.Parent, folder, cancellationToken);
 
         // Every refusal comes before the first byte is read.
-        var bases = _options.Images.Select(image => parent.BlocksFor(image, _options.BlockSize)).ToList();
+        var bases = _options.Images.Select(image => (Image: image, Size: parent.BlockSizeOf(image) ?? _options.BlockSize))
+            .Select(cut => (cut.Image, cut.Size, Blocks: parent.BlocksFor(cut.Image, cut.Size))).ToList();
         CountAll();
-        var archiver = new BlockArchiver(_sink, _progress, _options.BlockSize, _options.ReadConcurrency);
+        var archiver = new BlockArchiver(_sink, _progress, _options.ReadConcurrency);
         var (entries, images) = (new List<TreeNode>(), new List<ImageResult>());
-        for (var i = 0; i < bases.Count; i++)
+        foreach (var (image, blockSize, blocks) in bases)
         {
-            var image = _options.Images[i];
             var name = RawPath.FromText(image.Name);
             var ticket = _progress.BeginFile(folder.Join(name));
-            var (content, result) = await archiver.ArchiveAsync(image, bases[i], cancellationToken);
+            var (content, result) = await archiver.ArchiveAsync(image, blockSize, blocks, cancellationToken);
             _progress.EndFile(ticket);
             images.Add(result);
             Add(_nodes.File(name, Permissions, content, image.Size), result.BytesAdded);

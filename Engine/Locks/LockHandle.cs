@@ -20,7 +20,7 @@ public sealed class LockHandle : IAsyncDisposable
     private LockHandle(Repository repository, LockTable table, LockKeeper keeper) => (_repository, _table, _keeper) = (repository, table, keeper);
 
     /// <summary>
-    /// Cancelled when the lock could not be renewed in time, or was taken away and excluded: others may then remove what we rely on, so the work has to stop.
+    /// Cancelled when the lock could not be renewed in time, or was taken away: others may then have removed what we rely on, so the work has to stop.
     /// </summary>
     public CancellationToken Lost => _keeper.Lost;
 

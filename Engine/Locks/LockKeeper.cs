@@ -66,7 +66,7 @@ internal sealed class LockKeeper : IAsyncDisposable
                 wait = outcome == Renewal.Done ? _options.RefreshEvery : _options.RefreshEvery / 5;
             }
 
-            _repository.Options.OnNotice?.Invoke("The lock on the repository could not be kept: the work has to stop. Run again when the store can be reached.");
+            _repository.Options.OnNotice?.Invoke("The lock on the repository could not be kept, or was taken away: the work has to stop. Run again when the store can be reached.");
             await _lost.CancelAsync();
         }
         catch (OperationCanceledException) when (_stopped.IsCancellationRequested)
@@ -81,18 +81,13 @@ internal sealed class LockKeeper : IAsyncDisposable
         using var either = CancellationTokenSource.CreateLinkedTokenSource(deadline.Token, _hurried.Token);
         try
         {
-            var wasThere = await _repository.Store.LengthAsync(Current, either.Token) is not null;
+            // Somebody took ours for dead, perhaps while this machine slept: what we rely on may have been removed meanwhile, whether or not anybody is at work now.
+            if (await _repository.Store.LengthAsync(Current, either.Token) is null)
+                return Renewal.Lost;
             var old = Current;
             Current = await _table.WriteAsync(_mode, either.Token);
-            if (wasThere)
-            {
-                await _table.TryRemoveAsync(old, either.Token);
-                return Renewal.Done;
-            }
-
-            // Somebody took ours for dead, perhaps while this machine slept: it is ours again only if nobody excludes it.
-            await Task.Delay(_options.SettleDelay, _time, either.Token);
-            return await _table.FindConflictAsync(_mode, Current, either.Token) is null ? Renewal.Done : Renewal.Lost;
+            await _table.TryRemoveAsync(old, either.Token);
+            return Renewal.Done;
         }
         catch (RepositoryException e)
         {

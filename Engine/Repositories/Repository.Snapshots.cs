@@ -25,13 +25,17 @@ public sealed partial class Repository
     /// Stores a changed copy of a snapshot and gives it back with its id; everything that is not changed stays as it is written, fields of other clients too. The copy
     /// names the snapshot that it comes from at first as its original. The old one stays: <see cref="RemoveSnapshotAsync"/>.
     /// </summary>
-    public async Task<Snapshot> SaveEditedSnapshotAsync(Snapshot snapshot, SnapshotEdit edit, CancellationToken cancellationToken = default)
+    public Task<Snapshot> SaveEditedSnapshotAsync(Snapshot snapshot, SnapshotEdit edit, CancellationToken cancellationToken = default) =>
+        SaveEditedSnapshotAsync(this, snapshot, edit, cancellationToken);
+
+    /// <summary>The same of a snapshot of another repository, whose blobs are all here.</summary>
+    internal async Task<Snapshot> SaveEditedSnapshotAsync(Repository source, Snapshot snapshot, SnapshotEdit edit, CancellationToken cancellationToken)
     {
         ArgumentNullException.ThrowIfNull(snapshot);
         ArgumentNullException.ThrowIfNull(edit);
         await FlushAsync(cancellationToken);
         var name = new ObjectName(ObjectKind.Snapshot, snapshot.Id);
-        var json = SnapshotEditor.Apply(UnpackedCodec.Open(Cipher, name, await Store.GetAsync(name, cancellationToken)), snapshot.Id, edit);
+        var json = SnapshotEditor.Apply(UnpackedCodec.Open(source.Cipher, name, await source.Store.GetAsync(name, cancellationToken)), snapshot.Id, edit);
         var bytes = UnpackedCodec.Seal(Cipher, json);
         var edited = new ObjectName(ObjectKind.Snapshot, ObjectId.Of(bytes));
         await Store.PutAsync(edited, bytes, cancellationToken);

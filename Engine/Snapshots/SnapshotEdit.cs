@@ -18,6 +18,9 @@ public sealed record SnapshotEdit
     /// <summary>Regular files and their bytes in the tree, for a snapshot whose summary says them.</summary>
     public (ulong Files, ulong Bytes)? Totals { get; init; }
 
+    /// <summary>The parent is of another repository.</summary>
+    public bool WithoutParent { get; init; }
+
     /// <summary>The copy names the snapshot that it was made from, not the first one of the line: another tree on purpose, as restic's rewrite has it.</summary>
     public bool IsRewrite { get; init; }
 }

@@ -22,6 +22,8 @@ internal static class SnapshotEditor
             snapshot["hostname"] = hostname;
         if (edit.Time is { } time)
             snapshot["time"] = RfcTimeJsonConverter.Format(time);
+        if (edit.WithoutParent)
+            snapshot.Remove("parent");
         if (edit.Totals is var (files, bytes) && snapshot["summary"] is JsonObject summary)
             (summary["total_files_processed"], summary["total_bytes_processed"]) = (files, bytes);
 

@@ -29,6 +29,15 @@ internal sealed class DiskFile(string path, long size, IReadOnlyList<ImageExtent
             _dirty.Add(granule);
     }
 
+    /// <summary>Somebody else wrote to the file.</summary>
+    /// <param name="bytes">So many.</param>
+    /// <param name="granules">That are not what they were.</param>
+    public void Wrote(long bytes, IEnumerable<long> granules)
+    {
+        BytesWritten += bytes;
+        _dirty.UnionWith(granules);
+    }
+
     public long DirtyBytes => (long)_dirty.Count * Granule;
 
     public IImageSource Full() => new Source(this, isIncremental: false, data);

@@ -13,7 +13,7 @@ internal sealed class ImageBench(string folder, int blockSize)
 
     public Snapshot? Last { get; private set; }
 
-    public async Task<Measured> BackUpAsync(DiskFile disk, IImageSource source, bool keep = true)
+    public async Task<Measured> BackUpAsync(DiskFile disk, IImageSource source)
     {
         using var process = Process.GetCurrentProcess();
         var (read, processor, started) = (disk.BytesRead, process.TotalProcessorTime, Stopwatch.GetTimestamp());
@@ -25,8 +25,7 @@ internal sealed class ImageBench(string folder, int blockSize)
         process.Refresh();
         var measured = new Measured(
             Stopwatch.GetElapsedTime(started), process.TotalProcessorTime - processor, disk.BytesRead - read, (long)result.Backup.Summary.DataAddedPacked);
-        if (keep)
-            Last = result.Backup.Snapshot;
+        Last = result.Backup.Snapshot;
         return measured;
     }
 

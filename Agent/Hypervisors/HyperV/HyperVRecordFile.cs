@@ -1,4 +1,5 @@
 using System.Text.Json;
+using BackupOnline.Agent.Files;
 
 namespace BackupOnline.Agent.Hypervisors.HyperV;
 
@@ -33,14 +34,7 @@ internal sealed class HyperVRecordFile : IDisposable
     public void Write(HyperVRecord record)
     {
         Record = record;
-        var temporary = _path + ".new";
-        using (var file = new FileStream(temporary, FileMode.Create, FileAccess.Write, FileShare.None))
-        {
-            JsonSerializer.Serialize(file, record, HyperVJson.Default.HyperVRecord);
-            file.Flush(flushToDisk: true);
-        }
-
-        File.Move(temporary, _path, overwrite: true);
+        WholeFile.Write(_path, JsonSerializer.SerializeToUtf8Bytes(record, HyperVJson.Default.HyperVRecord));
     }
 
     public void Dispose() => _lock.Dispose();

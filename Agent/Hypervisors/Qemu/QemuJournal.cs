@@ -1,4 +1,5 @@
 using System.Text.Json;
+using BackupOnline.Agent.Files;
 
 namespace BackupOnline.Agent.Hypervisors.Qemu;
 
@@ -46,17 +47,7 @@ internal sealed class QemuJournal : IDisposable
         }
     }
 
-    public void Write(QemuIntent intent)
-    {
-        var fresh = _file + ".new";
-        using (var stream = new FileStream(fresh, FileMode.Create, FileAccess.Write))
-        {
-            JsonSerializer.Serialize(stream, intent, QemuIntentJson.Default.QemuIntent);
-            stream.Flush(flushToDisk: true);
-        }
-
-        File.Move(fresh, _file, overwrite: true);
-    }
+    public void Write(QemuIntent intent) => WholeFile.Write(_file, JsonSerializer.SerializeToUtf8Bytes(intent, QemuIntentJson.Default.QemuIntent));
 
     public void Clear() => File.Delete(_file);
 

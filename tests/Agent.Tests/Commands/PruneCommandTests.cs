@@ -126,14 +126,14 @@ public sealed class PruneCommandTests : IDisposable
     }
 
     [Theory]
-    [InlineData("--max-unused", "much")]
-    [InlineData("--max-unused", "100%")]
-    [InlineData("--max-repack-size", "-1")]
-    [InlineData("--grace", "soon")]
-    public async Task A_wrong_value_is_named(string flag, string value)
+    [InlineData("--max-unused", "much", "unlimited")]
+    [InlineData("--max-unused", "100%", "below 100%")]
+    [InlineData("--max-repack-size", "-1", "500K")]
+    [InlineData("--grace", "soon", "1h30m")]
+    public async Task A_wrong_value_is_named_with_what_would_be_right(string flag, string value, string advice)
     {
         (await _machine.RunAsync("init", "--yes")).ShouldEndWith(0);
-        (await _machine.RunAsync("prune", flag, value)).ShouldEndWith(1).ShouldSay(flag);
+        (await _machine.RunAsync("prune", flag, value)).ShouldEndWith(1).ShouldSay(flag, value, advice);
     }
 
     /// <summary>Two snapshots of which the first is removed; each pack holds some that stays and some that goes.</summary>

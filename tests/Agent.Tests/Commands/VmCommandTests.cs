@@ -105,6 +105,30 @@ public sealed class VmCommandTests(SharedGuest shared) : IClassFixture<SharedGue
     }
 
     [Fact]
+    public async Task A_backup_that_is_killed_while_it_reads_leaves_a_guest_that_runs_and_the_next_one_puts_everything_right()
+    {
+        var guest = shared.Guest;
+        await PrepareAsync();
+        (await _machine.RunAsync("vm", "backup", "guest")).ShouldEndWith(0);
+        await guest.FillAsync(24, 4);
+        await using (var backup = _machine.Start(Machine.Program, ["vm", "backup", "guest", "--full"]))
+        {
+            // Its export is open as soon as the socket is there.
+            await Until.TrueAsync(() => backup.HasEnded || Directory.EnumerateFiles(guest.Scratch, "*.nbd").Any(), Patience);
+            backup.Kill();
+            (await backup.EndAsync(Patience)).ShouldEndWith(137);
+        }
+
+        await guest.WriteOnAsync(20);
+        Assert.NotEmpty(Directory.EnumerateFiles(guest.Scratch));
+        var next = Assert.Single((await _machine.RunAsync("vm", "backup", "guest", "--json")).ShouldEndWith(0).Lines("point"));
+        Assert.NotEmpty(next.GetProperty("put_right").EnumerateArray());
+        Assert.All(next.GetProperty("point").GetProperty("disks").EnumerateArray(), disk => Assert.Equal("incremental", disk.GetProperty("basis").GetString()));
+        await guest.ShouldRunAsync();
+        await _machine.ShouldBeSoundForResticAsync();
+    }
+
+    [Fact]
     public async Task A_frozen_guest_is_thawed_by_hand()
     {
         var guest = shared.Guest;

@@ -1,4 +1,5 @@
 using System.Runtime.CompilerServices;
+using BackupOnline.Agent.Hypervisors;
 using BackupOnline.Agent.Hypervisors.Qemu;
 using BackupOnline.Agent.Points;
 using BackupOnline.Agent.Tests.Hypervisors.Qemu;
@@ -48,13 +49,33 @@ public sealed class PointRunTests(SharedGuest shared) : IClassFixture<SharedGues
         await using var repository = await InitAsync();
         await RunAsync(repository);
         await shared.Guest.FillAsync(18, 1);
-        var kept = await new PointRun(new UncommittingDriver(_driver), repository, Options).RunAsync(shared.Guest.Machine, new BackupProgress(), CancellationToken.None);
+        var kept = await new PointRun(CuttingOff, repository, Options).RunAsync(shared.Guest.Machine, new BackupProgress(), CancellationToken.None);
         Assert.NotNull(kept.NotCommitted);
 
         await shared.Guest.FillAsync(20, 1);
         await using var later = await OpenAsync();
         var next = await RunAsync(later);
         Assert.All(next.Description.Disks, disk => Assert.Equal((PointDiskDescription.Incremental, kept.Description.Epoch), (disk.Basis, disk.Base)));
+        await ShouldBeTrueAsync(later, next);
+    }
+
+    [Fact]
+    public async Task A_job_that_is_tried_again_after_its_point_was_durable_gives_that_point_back_instead_of_a_second_one()
+    {
+        await using var repository = await InitAsync();
+        await RunAsync(repository);
+        var ordered = Options with { Job = "job-1" };
+        var first = await new PointRun(CuttingOff, repository, ordered).RunAsync(shared.Guest.Machine, new BackupProgress(), CancellationToken.None);
+
+        await using var later = await OpenAsync();
+        var again = await new PointRun(_driver, later, ordered).RunAsync(shared.Guest.Machine, new BackupProgress(), CancellationToken.None);
+
+        Assert.Equal((first.Snapshot.Id, first.Description.Epoch), (again.Snapshot.Id, again.Description.Epoch));
+        Assert.Contains(again.Put, line => line.Contains("earlier attempt", StringComparison.Ordinal));
+        Assert.Equal(2, (await later.SnapshotsAsync()).Count);
+        await shared.Guest.ShouldRunAsync();
+        var next = await new PointRun(_driver, later, Options with { Job = "job-2" }).RunAsync(shared.Guest.Machine, new BackupProgress(), CancellationToken.None);
+        Assert.All(next.Description.Disks, disk => Assert.Equal((PointDiskDescription.Incremental, first.Description.Epoch), (disk.Basis, disk.Base)));
         await ShouldBeTrueAsync(later, next);
     }
 
@@ -81,6 +102,9 @@ public sealed class PointRunTests(SharedGuest shared) : IClassFixture<SharedGues
         await shared.Guest.ShouldRunAsync();
     }
 
+    /// <summary>A hypervisor that is cut off when a point is to be committed.</summary>
+    private RelayedDriver CuttingOff => new(_driver, point => Task.FromResult<IConsistentPoint>(new CutOffPoint(point)));
+
     private PointRunOptions Options => new() { Folder = "guest", Host = "host", ScratchFolder = shared.Guest.Scratch };
 
     private async Task<Repository> InitAsync() => await Repository.InitAsync(_store, "password");
@@ -98,7 +122,7 @@ public sealed class PointRunTests(SharedGuest shared) : IClassFixture<SharedGues
     // The ring has no hole, the order over both disks holds, and the application was at rest: a lost change would show.
     private static async Task ShouldBeTrueAsync(Repository repository, PointOutcome outcome)
     {
-        var point = await new PointHistory(repository).ReadAsync(outcome.Backup.Snapshot, CancellationToken.None);
+        var point = await new PointHistory(repository).ReadAsync(outcome.Snapshot, CancellationToken.None);
         var (app, ring) = (await BytesAsync(repository, point, "app"), await BytesAsync(repository, point, "ring"));
         Assert.Null(GuestImage.RingFault(ring));
         Assert.Null(GuestImage.OrderFault(app, ring));

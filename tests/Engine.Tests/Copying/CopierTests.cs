@@ -1,3 +1,6 @@
+using System.Text.Json;
+using System.Text.Json.Nodes;
+using BackupOnline.Engine.Blobs;
 using BackupOnline.Engine.Checking;
 using BackupOnline.Engine.Copying;
 using BackupOnline.Engine.Ids;
@@ -55,6 +58,39 @@ public sealed class CopierTests
         var progress = new RestoreProgress();
         await vault.UseAsync(source => new Copier(source, destination, progress).CopyAsync(second));
         Assert.Equal((1L, 5L), (progress.Read().FilesDone, progress.Read().BytesDone));
+    }
+
+    [Fact]
+    public async Task Fields_of_another_client_and_the_nanoseconds_of_the_time_are_copied_and_the_parent_is_not()
+    {
+        using var vault = await new EngineVault().InitAsync();
+        await File.WriteAllTextAsync(Path.Combine(vault.Source, "file"), "text");
+        var snapshot = (await vault.BackUpAsync()).Snapshot;
+        using var memory = new MemoryStore();
+        await using (await Repository.InitAsync(memory, "another")) { }
+        await using var destination = await OpenAsync(memory);
+        var (copy, before) = await vault.UseAsync(async source =>
+        {
+            var json = await JsonAsync(source, snapshot.Id);
+            (json["later"], json["time"], json["parent"]) = (JsonNode.Parse("""{"x":[1.50]}"""), "2026-05-01T12:00:00.123456789+02:00", new string('b', 64));
+            var bytes = UnpackedCodec.Seal(source.Cipher, JsonSerializer.SerializeToUtf8Bytes(json));
+            var theirs = new ObjectName(ObjectKind.Snapshot, ObjectId.Of(bytes));
+            await source.Store.PutAsync(theirs, bytes);
+            return (await new Copier(source, destination, new RestoreProgress()).CopyAsync(await source.FindSnapshotAsync(theirs.Id.ToString())), await JsonAsync(source, theirs.Id));
+        });
+
+        var after = await JsonAsync(destination, copy.Id);
+
+        Assert.Equal(copy.Original?.ToString(), after["original"]!.GetValue<string>());
+        before.Remove("parent");
+        after.Remove("original");
+        Assert.Equal(before.ToJsonString(), after.ToJsonString());
+    }
+
+    private static async Task<JsonObject> JsonAsync(Repository repository, ObjectId id)
+    {
+        var name = new ObjectName(ObjectKind.Snapshot, id);
+        return JsonNode.Parse(UnpackedCodec.Open(repository.Cipher, name, await repository.Store.GetAsync(name)))!.AsObject();
     }
 
     private static async Task<Repository> OpenAsync(IRepositoryStore store)

@@ -38,13 +38,21 @@ public sealed class ImageParentTests
         await RefusedAsync(vault, parent.Backup.Snapshot, disk, ImageParentProblem.SizeDiffers);
     }
 
-    [Fact]
-    public async Task With_blocks_of_another_size()
+    [Theory]
+    [InlineData(true)]
+    [InlineData(false)]
+    public async Task An_image_keeps_the_block_size_that_its_parent_has(bool isIncremental)
     {
         using var vault = await new EngineVault().InitAsync();
-        var disk = Disk();
-        var parent = await vault.BackUpImagesAsync(new ImageBackupOptions { Host = "host", Folder = "/web01", Images = [disk.Full()], BlockSize = 2 * Block });
-        await RefusedAsync(vault, parent.Backup.Snapshot, disk, ImageParentProblem.BlocksDiffer);
+        var disk = new MemoryDisk("disk0.raw", (8 * Block) + 5);
+        disk.Write(0, ImageArchiverTests.Noise(new Random(3), 8 * Block));
+        var parent = await vault.BackUpImagesAsync(new ImageBackupOptions { Host = "host", Folder = "/web01", Images = [disk.Full()], BlockSize = 4 * Block });
+        disk.Write(3 * Block, [1, 2, 3]);
+
+        var second = await vault.BackUpImagesAsync(parent.Backup.Snapshot, isIncremental ? disk.Incremental() : disk.Full());
+
+        Assert.Equal((4L * Block, 4L * Block), (second.Images[0].BytesChanged, second.Images[0].BytesAdded));
+        Assert.Equal(disk.Bytes, await vault.ReadImageAsync(second.Backup.Snapshot, "disk0.raw"));
     }
 
     [Fact]

@@ -57,6 +57,6 @@ internal sealed class HyperVDriverLab : IDriverLab
         return ValueTask.CompletedTask;
     }
 
-    private static HyperVDriver NewDriver(DiskLab lab, SimulatedHyperV host) =>
+    public static HyperVDriver NewDriver(DiskLab lab, SimulatedHyperV host) =>
         new(host, lab.PathOf("records"), new HyperVPatience { Look = TimeSpan.FromMilliseconds(1), Job = TimeSpan.FromMinutes(2), Busy = TimeSpan.FromMinutes(2) }, TimeProvider.System);
 }

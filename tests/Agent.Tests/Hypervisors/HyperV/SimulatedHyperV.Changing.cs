@@ -21,21 +21,18 @@ internal sealed partial class SimulatedHyperV
 
         if (consistency == 1 && (machine.EnabledState != 2 || machine.Components.Backup?.State is not (GuestAgentState.Ok or GuestAgentState.Degraded)))
             Fail(new SimulatedFault(nameof(CreateSnapshotAsync), JobCode: 32768));
-        return await StartAsync(nameof(CreateSnapshotAsync), () => CheckpointAsync(machine, HyperVSnapshot.Recovery, ForgetsNames ? "Checkpoint" : name));
+        return await StartAsync(nameof(CreateSnapshotAsync), () => CheckpointAsync(machine, HyperVSnapshot.Recovery, ForgetsNames ? "Checkpoint" : name, quiesce: consistency == 1));
     }
 
     /// <summary>A checkpoint that a person makes; also what another product leaves behind.</summary>
-    public async Task<string?> CheckpointAsync(SimulatedMachine machine, string type, string name)
+    public async Task<string?> CheckpointAsync(SimulatedMachine machine, string type, string name, bool quiesce = false)
     {
-        var files = new List<(SimulatedDisk, string)>();
-        foreach (var disk in machine.Disks)
-        {
-            files.Add((disk, disk.Active));
-            var next = lab.PathOf($"{Guid.NewGuid():N}.avhdx");
-            // What the machine goes on writing; the file that it leaves stays as it is.
-            await lab.RunAsync("cp", "--sparse=always", disk.Active, next);
-            disk.Active = next;
-        }
+        var files = machine.Disks.Select(disk => (disk, disk.Active)).ToList();
+        var next = machine.Disks.Select(disk => (Disk: disk, Path: lab.PathOf($"{Guid.NewGuid():N}.avhdx"))).ToList();
+        foreach (var (disk, offset, length) in await Plane.SwitchAsync(next, quiesce))
+            disk.Writes.Add((++_tick, offset, length));
+        foreach (var (disk, path) in next)
+            disk.Active = path;
 
         var snapshot = new SimulatedSnapshot($"Microsoft:{Guid.NewGuid()}", type, name, _tick, files);
         machine.Snapshots.Add(snapshot);

@@ -6,7 +6,7 @@ namespace BackupOnline.Agent.Tests.Hypervisors.HyperV;
 
 /// <summary>
 /// A host that keeps to the documents of Hyper-V's WMI provider (learn.microsoft.com/windows/win32/hyperv_v2/...; each rule names its page by the last part of the address)
-/// and to nothing else. The data plane is real: disks are VHDX files of qemu-img, the guest's writes are made by qemu-io, and what a point reads is compared with qemu-img's own reading.
+/// and to nothing else. The data plane is real: disks are VHDX files, written by qemu-io or by a guest that runs from them (<see cref="Plane"/>), and what a point reads is compared with qemu-img's own reading.
 /// </summary>
 internal sealed partial class SimulatedHyperV(DiskLab lab, int seed) : IHyperVHost
 {
@@ -32,6 +32,8 @@ internal sealed partial class SimulatedHyperV(DiskLab lab, int seed) : IHyperVHo
     public Func<HyperVReferencePoint, HyperVReferencePoint> DistortPoint { get; set; } = point => point;
 
     public DiskLab Lab => lab;
+
+    public IDiskPlane Plane { get; init; } = new FilePlane(lab);
 
     public void Fail(SimulatedFault fault) => _faults.Add(fault);
 

@@ -2,11 +2,14 @@ using BackupOnline.Engine.Images;
 
 namespace BackupOnline.Images;
 
-/// <summary>Makes a disk as a server of some years has it: two fifths in use, in files that follow one another, half of the bytes compressible; and a day's changes to it.</summary>
-internal sealed class DiskMaker(int seed)
+/// <summary>
+/// A disk without a file system, two fifths in use, and a day that is hard on blocks: a tenth of what is written are single pages anywhere. Half of the bytes can be compressed.
+/// </summary>
+internal sealed class ScatteredDisk(int seed) : IDiskMaker
 {
     private const int Page = 4096;
     private readonly Random _dice = new(seed);
+    private readonly Content _content = new(seed + 1);
     private readonly List<ImageExtent> _data = [];
 
     public DiskFile Make(string path, long size)
@@ -19,7 +22,7 @@ internal sealed class DiskMaker(int seed)
             {
                 // Files of 64 KiB to 16 MiB, then room that is a little larger.
                 var length = Math.Min(size - at, Math.Min(buffer.Length, DiskFile.Granule << _dice.Next(9)));
-                Fill(buffer.AsSpan(0, (int)length));
+                _content.Fill(buffer.AsSpan(0, (int)length));
                 RandomAccess.Write(file, buffer.AsSpan(0, (int)length), at);
                 _data.Add(new ImageExtent(at, length, IsZero: false));
                 at += length + (length * 3 / 2 / Page * Page);
@@ -62,19 +65,7 @@ internal sealed class DiskMaker(int seed)
 
     private void Put(DiskFile disk, long offset, Span<byte> bytes)
     {
-        Fill(bytes);
+        _content.Fill(bytes);
         disk.Write(offset, bytes);
-    }
-
-    // Pages by turns: noise, and text of few letters.
-    private void Fill(Span<byte> bytes)
-    {
-        _dice.NextBytes(bytes);
-        for (var at = Page; at < bytes.Length; at += 2 * Page)
-        {
-            var text = bytes.Slice(at, Math.Min(Page, bytes.Length - at));
-            for (var i = 0; i < text.Length; i++)
-                text[i] = (byte)('a' + (text[i] & 3));
-        }
     }
 }

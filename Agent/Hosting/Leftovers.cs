@@ -1,0 +1,63 @@
+using BackupOnline.Agent.Exits;
+using BackupOnline.Agent.Hypervisors;
+using BackupOnline.Agent.Points;
+using BackupOnline.Agent.Screens;
+using BackupOnline.Engine.Repositories;
+
+namespace BackupOnline.Agent.Hosting;
+
+/// <summary>
+/// What a killed run left in this host's machines is put right when the host starts: until then a machine copies for nobody what it overwrites. Each point does the same first; this only
+/// comes earlier, so whatever fails here is left to that.
+/// </summary>
+internal static class Leftovers
+{
+    public static async Task PutRightAsync(WorkPlace place, CancellationToken cancellation)
+    {
+        if (!IsLeft(place.Settings.ScratchFolder))
+            return;
+        var screen = place.Context.Screen;
+        try
+        {
+            var machines = (await place.Driver.DiscoverAsync(cancellation)).Where(machine => machine.Power != PowerState.Off).ToList();
+            await using var open = await place.OpenVaultAsync(cancellation);
+            var last = await new PointHistory(open.Repository).LastEpochsAsync(machines.Select(machine => machine.StableId), cancellation);
+            foreach (var machine in machines.Where(machine => last.ContainsKey(machine.StableId)))
+                await PutRightAsync(place.Driver, machine, last[machine.StableId], screen, cancellation);
+        }
+        catch (AgentStop later)
+        {
+            screen.Warn(HostSentences.LeftoversLater, later.Text(screen.Speech));
+        }
+        catch (Exception later) when (later is RepositoryException or HypervisorException or IOException)
+        {
+            screen.Warn(HostSentences.LeftoversLater, later.Message);
+        }
+    }
+
+    private static async Task PutRightAsync(IHypervisorDriver driver, MachineRef machine, Epoch last, Screen screen, CancellationToken cancellation)
+    {
+        try
+        {
+            foreach (var action in await driver.ReconcileAsync(machine, last, cancellation))
+                screen.Tell(HostSentences.LeftoverPutRight, machine.Name, action);
+        }
+        catch (HypervisorException failure)
+        {
+            screen.Warn(HostSentences.LeftoversLater, failure.Message);
+        }
+    }
+
+    // An open point always has something there.
+    private static bool IsLeft(string scratch)
+    {
+        try
+        {
+            return Directory.EnumerateFileSystemEntries(scratch).Any();
+        }
+        catch (IOException)
+        {
+            return false;
+        }
+    }
+}
