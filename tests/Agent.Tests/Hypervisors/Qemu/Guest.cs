@@ -89,6 +89,9 @@ internal sealed class Guest : IAsyncDisposable
         _control = new Socket(AddressFamily.Unix, SocketType.Stream, ProtocolType.Unspecified);
         await _control.ConnectAsync(new UnixDomainSocketEndPoint(PathOf("control")));
         _second = await QmpClient.ConnectAsync(PathOf("qmp2"), s_answer, s_answer, TimeProvider.System, CancellationToken.None);
+
+        // A point of a disk without a single number says nothing.
+        await WriteOnAsync(1);
     }
 
     public string Serial()
