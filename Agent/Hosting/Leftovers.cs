@@ -2,7 +2,6 @@ using BackupOnline.Agent.Exits;
 using BackupOnline.Agent.Hypervisors;
 using BackupOnline.Agent.Points;
 using BackupOnline.Agent.Screens;
-using BackupOnline.Engine.Repositories;
 
 namespace BackupOnline.Agent.Hosting;
 
@@ -29,7 +28,7 @@ internal static class Leftovers
         {
             screen.Warn(HostSentences.LeftoversLater, later.Text(screen.Speech));
         }
-        catch (Exception later) when (later is RepositoryException or HypervisorException or IOException)
+        catch (Exception later) when (later is not OperationCanceledException and not OutOfMemoryException)
         {
             screen.Warn(HostSentences.LeftoversLater, later.Message);
         }
@@ -55,7 +54,7 @@ internal static class Leftovers
         {
             return Directory.EnumerateFileSystemEntries(scratch).Any();
         }
-        catch (IOException)
+        catch (Exception unseen) when (unseen is IOException or UnauthorizedAccessException)
         {
             return false;
         }

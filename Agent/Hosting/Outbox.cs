@@ -25,8 +25,9 @@ internal sealed class Outbox(string folder, DoorClient door, AgentConfiguration 
             {
                 return [.. Directory.EnumerateFiles(folder, "*" + Suffix).Select(file => Uri.UnescapeDataString(Path.GetFileNameWithoutExtension(file))).Order(StringComparer.Ordinal)];
             }
-            catch (DirectoryNotFoundException)
+            catch (Exception unseen) when (unseen is IOException or UnauthorizedAccessException)
             {
+                // No folder yet, or one that is not ours: what is in it cannot be told.
                 return [];
             }
         }
@@ -65,7 +66,7 @@ internal sealed class Outbox(string folder, DoorClient door, AgentConfiguration 
                 return text;
         }
 
-        Remove(job);
+        Try(() => File.Delete(FileOf(job)));
         return null;
     }
 
@@ -90,20 +91,20 @@ internal sealed class Outbox(string folder, DoorClient door, AgentConfiguration 
         {
             // It was renamed into place whole: only a failing disk leaves that. The job's lease ends without a word.
             screen.Warn(HostSentences.OutcomeUnreadable, FileOf(job), FileReason.Of(unreadable));
-            File.Move(FileOf(job), FileOf(job) + ".unreadable", overwrite: true);
+            Try(() => File.Move(FileOf(job), FileOf(job) + ".unreadable", overwrite: true));
             return null;
         }
     }
 
-    private void Remove(string job)
+    // What cannot be done now is done the next time: until then the outcome is told, or found unreadable, again.
+    private static void Try(Action change)
     {
         try
         {
-            File.Delete(FileOf(job));
+            change();
         }
         catch (Exception failure) when (failure is IOException or UnauthorizedAccessException)
         {
-            // Told again until it can be removed: the door answers that it knows.
         }
     }
 
