@@ -1,3 +1,4 @@
+using BackupOnline.Agent.Door;
 using BackupOnline.Agent.Screens;
 
 namespace BackupOnline.Agent.Hosting;
@@ -20,8 +21,18 @@ internal sealed class WorkAttempt(WorkPlace place, IWork work, OfferedWork offer
 
     public async Task RunAsync(CancellationToken stopping)
     {
-        var taken = await place.Door.PostAsync(
-            $"{JobPath}/attempts", new AttemptRequest(), HostingJson.Default.AttemptRequest, HostingJson.Default.TakenWork, Guid.NewGuid().ToString("N"), stopping);
+        DoorAnswer<TakenWork> taken;
+        try
+        {
+            taken = await place.Door.PostAsync(
+                $"{JobPath}/attempts", new AttemptRequest(), HostingJson.Default.AttemptRequest, HostingJson.Default.TakenWork, Guid.NewGuid().ToString("N"), stopping);
+        }
+        catch (OperationCanceledException) when (stopping.IsCancellationRequested)
+        {
+            // Should the door have given it already, its lease ends by itself.
+            return;
+        }
+
         if (taken.Value is not { Job: { } job, Order: { } order })
         {
             // Somebody else was faster, or the door is away: the next list tells.

@@ -61,9 +61,11 @@ public sealed class HostRunTests : IDisposable
         Prepare(door.Url);
         Directory.CreateDirectory(_machine.PathOf("state/outbox"));
         await File.WriteAllTextAsync(Kept, """{"attempt":1,"exitCode":1,"message":"m"}""");
+        await File.WriteAllTextAsync(_machine.PathOf("state/outbox/later.json"), """{"attempt":1,"exitCode":1,"message":"m"}""");
         await using var run = Start();
 
-        await Until.TrueAsync(() => run.HasEnded || (door.To(JobPath + "/outcome").Any() && File.Exists(Kept) == isKept), s_patience);
+        // One after the other: with the second the first one is decided.
+        await Until.TrueAsync(() => run.HasEnded || door.Requests.Any(asked => asked.Path.EndsWith("/jobs/later/outcome", StringComparison.Ordinal)), s_patience);
         run.Signal(System.Runtime.InteropServices.PosixSignal.SIGTERM);
 
         (await run.EndAsync(s_patience)).ShouldEndWith(0).ShouldSay("not now");
