@@ -44,10 +44,11 @@ internal static class HostSentences
     public static readonly Sentence OutcomeLater = new(
         "{0}: the service could not be told how it ended; that is kept, and told when it answers again",
         "{0} : l'issue n'a pas pu être dite au service ; elle est gardée, et sera dite quand il répondra");
+    public static readonly Sentence OutcomeLost = new("{0}: the service could not be told how it ended, and never will be", "{0} : l'issue n'a pas pu être dite au service, et ne le sera pas");
     public static readonly Sentence OutcomeTold = new("{0}: the service now knows how it ended", "{0} : le service en connaît maintenant l'issue");
     public static readonly Sentence OutcomeNotKept = new(
-        "{0}: how it ended could not be written to {1} ({2}). Should this host stop before the service answers, it will be lost.",
-        "{0} : l'issue n'a pas pu être écrite dans {1} ({2}). Si cet hôte s'arrête avant une réponse du service, elle sera perdue.");
+        "{0}: how it ended could not be written to {1} ({2}). Should this host stop, or the service stay away for 10 minutes, it will be lost.",
+        "{0} : l'issue n'a pas pu être écrite dans {1} ({2}). Si cet hôte s'arrête, ou si le service reste absent 10 minutes, elle sera perdue.");
     public static readonly Sentence OutcomeUnreadable = new(
         "{0} cannot be read ({1}) and is set aside: the service is not told how that job ended.",
         "{0} est illisible ({1}) et mis de côté : le service ne saura pas comment ce travail s'est terminé.");

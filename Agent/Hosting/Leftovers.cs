@@ -11,24 +11,31 @@ namespace BackupOnline.Agent.Hosting;
 /// </summary>
 internal static class Leftovers
 {
+    /// <summary>Jobs wait for it no longer.</summary>
+    private static readonly TimeSpan Within = TimeSpan.FromMinutes(1);
+
     public static async Task PutRightAsync(WorkPlace place, CancellationToken cancellation)
     {
-        if (!IsLeft(place.Settings.ScratchFolder))
+        // Under QEMU an open point always has something in scratch, and a machine that is off has no point.
+        var isQemu = place.Driver.Capabilities.Name == HypervisorChoice.Qemu;
+        if (isQemu && !IsLeft(place.Settings.ScratchFolder))
             return;
         var screen = place.Context.Screen;
+        using var deadline = new CancellationTokenSource(Within, place.Context.Surroundings.Time);
+        using var either = CancellationTokenSource.CreateLinkedTokenSource(deadline.Token, cancellation);
         try
         {
-            var machines = (await place.Driver.DiscoverAsync(cancellation)).Where(machine => machine.Power != PowerState.Off).ToList();
-            await using var open = await place.OpenVaultAsync(cancellation);
-            var last = await new PointHistory(open.Repository).LastEpochsAsync(machines.Select(machine => machine.StableId), cancellation);
+            var machines = (await place.Driver.DiscoverAsync(either.Token)).Where(machine => !isQemu || machine.Power != PowerState.Off).ToList();
+            await using var open = await place.OpenVaultAsync(either.Token);
+            var last = await new PointHistory(open.Repository).LastEpochsAsync(machines.Select(machine => machine.StableId), either.Token);
             foreach (var machine in machines.Where(machine => last.ContainsKey(machine.StableId)))
-                await PutRightAsync(place.Driver, machine, last[machine.StableId], screen, cancellation);
+                await PutRightAsync(place.Driver, machine, last[machine.StableId], screen, either.Token);
         }
         catch (AgentStop later)
         {
             screen.Warn(HostSentences.LeftoversLater, later.Text(screen.Speech));
         }
-        catch (Exception later) when (later is not OperationCanceledException and not OutOfMemoryException)
+        catch (Exception later) when (!cancellation.IsCancellationRequested && later is not OutOfMemoryException)
         {
             screen.Warn(HostSentences.LeftoversLater, later.Message);
         }
@@ -47,7 +54,6 @@ internal static class Leftovers
         }
     }
 
-    // An open point always has something there.
     private static bool IsLeft(string scratch)
     {
         try

@@ -35,45 +35,49 @@ internal sealed class Outbox(string folder, DoorClient door, AgentConfiguration 
 
     public bool Holds(string job) => File.Exists(FileOf(job));
 
-    /// <summary>A folder that cannot be written is no reason not to tell the outcome.</summary>
-    public void Keep(string job, WorkOutcome outcome)
+    /// <summary>A folder that cannot be written is no reason not to tell the outcome: then false.</summary>
+    public bool Keep(string job, WorkOutcome outcome)
     {
         try
         {
             Directory.CreateDirectory(folder);
             WholeFile.Write(FileOf(job), JsonSerializer.SerializeToUtf8Bytes(outcome, HostingJson.Default.WorkOutcome));
+            return true;
         }
         catch (Exception failure) when (failure is IOException or UnauthorizedAccessException)
         {
             screen.Warn(HostSentences.OutcomeNotKept, job, FileOf(job), FileReason.Of(failure));
+            return false;
         }
     }
 
     /// <summary>Tells an outcome once.</summary>
-    /// <returns>Null: taken, or refused for good. Else why it has to be told again.</returns>
-    public async Task<string?> TellAsync(string job, WorkOutcome outcome, CancellationToken cancellation)
+    public async Task<Told> TellAsync(string job, WorkOutcome outcome, CancellationToken cancellation)
     {
         var answer = await door.PostAsync($"tenants/{enrolment.Tenant}/jobs/{job}/outcome", outcome, HostingJson.Default.WorkOutcome, DoorJson.Default.Job, null, cancellation);
-        if (answer.Unreachable is { } reason)
-            return reason;
+        if (answer.Unreachable is not null)
+            return Told.Again;
         if (answer.Refusal is { } refusal)
         {
-            var text = refusal.Detail ?? refusal.Code ?? "-";
-            screen.Warn(HostSentences.Refused, text);
+            screen.Warn(HostSentences.Refused, refusal.Detail ?? refusal.Code ?? "-");
 
-            // A host whose key was withdrawn by mistake gets another one, and then has its say.
-            if (answer.Status is HttpStatusCode.Unauthorized or HttpStatusCode.Forbidden)
-                return text;
+            // A host whose key was withdrawn by mistake gets another one, and then has its say. A refusal without a code is not the door's: something stands in its place.
+            if (answer.Status is HttpStatusCode.Unauthorized or HttpStatusCode.Forbidden || refusal.Code is null)
+                return Told.Again;
+        }
+        else if (answer.Value is null)
+        {
+            return Told.Again;
         }
 
         Try(() => File.Delete(FileOf(job)));
-        return null;
+        return answer.Refusal is null ? Told.Taken : Told.Refused;
     }
 
     /// <summary>Tells an outcome that an earlier run kept; nothing when it is gone meanwhile, or cannot be read any more.</summary>
     public async Task TellKeptAsync(string job, CancellationToken cancellation)
     {
-        if (Read(job) is { } outcome && await TellAsync(job, outcome, cancellation) is null)
+        if (Read(job) is { } outcome && await TellAsync(job, outcome, cancellation) == Told.Taken)
             screen.Tell(HostSentences.OutcomeTold, job);
     }
 
@@ -87,7 +91,11 @@ internal sealed class Outbox(string folder, DoorClient door, AgentConfiguration 
         {
             return null;
         }
-        catch (Exception unreadable) when (unreadable is JsonException or IOException or UnauthorizedAccessException)
+        catch (Exception later) when (later is IOException or UnauthorizedAccessException)
+        {
+            return null;
+        }
+        catch (JsonException unreadable)
         {
             // It was renamed into place whole: only a failing disk leaves that. The job's lease ends without a word.
             screen.Warn(HostSentences.OutcomeUnreadable, FileOf(job), FileReason.Of(unreadable));

@@ -93,17 +93,17 @@ internal sealed class WorkAttempt(WorkPlace place, IWork work, OfferedWork offer
     private async Task TellAsync(WorkOutcome outcome, CancellationToken stopping)
     {
         var time = place.Context.Surroundings.Time;
-        place.Outbox.Keep(offer.Job, outcome);
+        var isKept = place.Outbox.Keep(offer.Job, outcome);
         using var deadline = new CancellationTokenSource(LastWordWithin, time);
         await using var hurry = stopping.Register(() => deadline.CancelAfter(LastWordWhenStopping));
         try
         {
-            for (var pause = TimeSpan.FromSeconds(1); await place.Outbox.TellAsync(offer.Job, outcome, deadline.Token) is not null; pause = pause < LongestPause ? pause * 2 : LongestPause)
+            for (var pause = TimeSpan.FromSeconds(1); await place.Outbox.TellAsync(offer.Job, outcome, deadline.Token) == Told.Again; pause = pause < LongestPause ? pause * 2 : LongestPause)
                 await Task.Delay(pause, time, deadline.Token);
         }
         catch (OperationCanceledException) when (deadline.IsCancellationRequested)
         {
-            Screen.Warn(HostSentences.OutcomeLater, offer.Job);
+            Screen.Warn(isKept ? HostSentences.OutcomeLater : HostSentences.OutcomeLost, offer.Job);
         }
     }
 }

@@ -27,7 +27,9 @@ internal sealed class PointHistory(Repository repository)
     public async Task<RecordedPoint?> LastAsync(string stableId, CancellationToken cancellation)
     {
         var points = await SnapshotsAsync(stableId, cancellation);
-        return points.MaxBy(snapshot => PointTags.EpochOf(snapshot.Tags)!.Value.Sequence) is { } newest ? await ReadAsync(newest, cancellation) : null;
+
+        // Two agents beside each other may have made one epoch twice: the tracking counts from the later one.
+        return points.MaxBy(snapshot => (PointTags.EpochOf(snapshot.Tags)!.Value.Sequence, snapshot.Time)) is { } newest ? await ReadAsync(newest, cancellation) : null;
     }
 
     /// <summary>The epoch of the newest point of each of these machines that has one; every snapshot is read once.</summary>

@@ -16,7 +16,9 @@ internal sealed class PointRun(IHypervisorDriver driver, Repository repository, 
     {
         var last = await new PointHistory(repository).LastAsync(machine.StableId, cancellation);
         var put = await driver.ReconcileAsync(machine, last?.Epoch, cancellation);
-        if (options.Job is not null && last?.Description.Job == options.Job)
+
+        // One that a wrong clock dated ahead is nothing that the service takes.
+        if (options.Job is not null && last?.Description.Job == options.Job && last.Description.At <= repository.Options.Time.GetUtcNow())
             return Made(last, put);
         var preflight = await driver.PreflightAsync(machine, cancellation);
         if (preflight.Blockers is [var first, ..])

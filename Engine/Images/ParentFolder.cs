@@ -42,12 +42,21 @@ internal sealed class ParentFolder
 
     public TreeNode? Find(RawPath name) => _nodes.GetValueOrDefault(name);
 
-    /// <summary>Bytes of the blocks into which the parent's file was cut; null when it has none of a size that we use, or a single one.</summary>
-    public int? BlockSizeOf(IImageSource image) =>
-        Find(RawPath.FromText(image.Name)) is { Type: NodeType.File, Content: { Count: > 1 } content }
-        && _repository.Index.TryFind(BlobType.Data, content[0], out var place) && ImageBlocks.IsSize(place.PlainLength)
-            ? place.PlainLength
-            : null;
+    /// <summary>
+    /// Bytes of the blocks into which the parent's file was cut, by their number: also when some are lost. Null when no size of ours makes so many, or it is a single one.
+    /// </summary>
+    public int? BlockSizeOf(IImageSource image)
+    {
+        if (Find(RawPath.FromText(image.Name)) is not { Type: NodeType.File, Content: { Count: > 1 } content, Size: <= long.MaxValue and var size })
+            return null;
+        for (var bytes = ImageBlocks.MinSize; bytes <= ImageBlocks.MaxSize; bytes *= 2)
+        {
+            if (ImageBlocks.CountOf((long)size, bytes) == content.Count)
+                return bytes;
+        }
+
+        return null;
+    }
 
     /// <summary>
     /// The parent's blocks when they fit the image and are all in the repository. Otherwise null for a full image, which needs none.

@@ -1,7 +1,7 @@
 namespace BackupOnline.Images;
 
 /// <summary>
-/// A real ext4 file system, two fifths in use: this machine's own software, a data base of a two-hundredth of the disk, logs. A day there is ordinary work on its files. Mounted through a loop
+/// A real ext4 file system, up to two fifths in use: this machine's own software, a data base of a two-hundredth of the disk, logs. A day there is ordinary work on its files. Mounted through a loop
 /// device, which takes root.
 /// </summary>
 internal sealed class FileSystemDisk(int seed) : IDiskMaker

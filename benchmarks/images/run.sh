@@ -11,7 +11,7 @@ changed="${BENCH_CHANGED_MIB:-50}"
 blocks="${BENCH_BLOCKS_MIB:-2048}"
 export RESTIC_PASSWORD=bench RESTIC_CACHE_DIR="$work/cache"
 
-printf '# Points of disks\n\n%s cores, load at the start %s; %s. Disks with two fifths in use, caches cold before each backup.\n\n## The size of blocks: a disk of %s MiB, %s MiB changed\n\n' \
+printf '# Points of disks\n\n%s cores, load at the start %s; %s. Disks with a third to two fifths in use, caches cold before each backup.\n\n## The size of blocks: a disk of %s MiB, %s MiB changed\n\n' \
   "$(nproc)" "$(cut -d' ' -f1 /proc/loadavg)" "$(restic version | head -1)" "$blocks" "$((blocks * changed / size > 0 ? blocks * changed / size : 1))"
 "$images" blocks "$work" "$blocks" "$((blocks * changed / size > 0 ? blocks * changed / size : 1))"
 

@@ -55,9 +55,11 @@ public sealed class HostRunTests : IDisposable
     [InlineData(403, true)]
     [InlineData(409, false)]
     [InlineData(404, false)]
-    public async Task An_outcome_is_kept_when_the_host_is_not_let_in_and_dropped_when_the_service_does_not_want_it(int status, bool isKept)
+    [InlineData(404, true, """{"detail":"not now"}""")]
+    public async Task An_outcome_is_kept_when_the_host_is_not_let_in_or_a_stranger_answers_and_dropped_when_the_service_does_not_want_it(
+        int status, bool isKept, string body = """{"code":"x","detail":"not now"}""")
     {
-        await using var door = new TinyServer(asked => asked.Path.EndsWith("/outcome", StringComparison.Ordinal) ? new(status, """{"code":"x","detail":"not now"}""") : new(200, "{}"));
+        await using var door = new TinyServer(asked => asked.Path.EndsWith("/outcome", StringComparison.Ordinal) ? new(status, body) : new(200, "{}"));
         Prepare(door.Url);
         Directory.CreateDirectory(_machine.PathOf("state/outbox"));
         await File.WriteAllTextAsync(Kept, """{"attempt":1,"exitCode":1,"message":"m"}""");
@@ -70,6 +72,21 @@ public sealed class HostRunTests : IDisposable
 
         (await run.EndAsync(s_patience)).ShouldEndWith(0).ShouldSay("not now");
         Assert.Equal(isKept, File.Exists(Kept));
+    }
+
+    [Fact]
+    public async Task Leftovers_that_cannot_be_put_right_keep_no_job_waiting()
+    {
+        _takesOutcomes = true;
+        await using var door = new TinyServer(Answer);
+        Prepare(door.Url);
+        _machine.Write("scratch/left", "by a run that was killed");
+        await using var run = Start();
+
+        await Until.TrueAsync(() => run.HasEnded || door.To(JobPath + "/outcome").Any(), s_patience);
+        run.Signal(System.Runtime.InteropServices.PosixSignal.SIGTERM);
+
+        (await run.EndAsync(s_patience)).ShouldEndWith(0).ShouldSay("interrupted run");
     }
 
     [Fact]

@@ -67,14 +67,16 @@ public sealed class ImageParentTests
         await RefusedAsync(vault, await vault.LatestAsync(), disk, ImageParentProblem.BlocksDiffer);
     }
 
-    [Fact]
-    public async Task With_blocks_whose_pack_is_gone_and_the_disk_read_whole_heals_the_repository()
+    [Theory]
+    [InlineData(Block)]
+    [InlineData(2 * Block)]
+    public async Task With_blocks_whose_packs_are_gone_and_the_disk_read_whole_heals_the_repository(int blockSize)
     {
         using var vault = await new EngineVault().InitAsync();
         var disk = Disk();
-        var parent = await vault.BackUpImagesAsync(null, disk.Full());
-        var largest = new DirectoryInfo(Path.Combine(vault.Repository, "data")).EnumerateFiles("*", SearchOption.AllDirectories).MaxBy(file => file.Length)!;
-        largest.Delete();
+        var parent = await vault.BackUpImagesAsync(new ImageBackupOptions { Host = "host", Folder = "/web01", Images = [disk.Full()], BlockSize = blockSize });
+        foreach (var pack in new DirectoryInfo(Path.Combine(vault.Repository, "data")).EnumerateFiles("*", SearchOption.AllDirectories).Where(file => file.Length >= Block).ToList())
+            pack.Delete();
 
         await RefusedAsync(vault, parent.Backup.Snapshot, disk, ImageParentProblem.BlocksLost);
 

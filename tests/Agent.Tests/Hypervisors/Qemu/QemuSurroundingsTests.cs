@@ -55,6 +55,7 @@ public sealed class QemuSurroundingsTests(SharedGuest shared)
             try
             {
                 await Guest.FillAsync(16, 8);
+                Assert.InRange(Stopwatch.GetElapsedTime(started), TimeSpan.Zero, TimeSpan.FromSeconds(30));
                 while (await point.BrokenAsync(CancellationToken.None) is null && Stopwatch.GetElapsedTime(started) < TimeSpan.FromMinutes(1))
                     await Task.Delay(TimeSpan.FromMilliseconds(50), TimeProvider.System);
 
