@@ -53,6 +53,7 @@ internal static class HostSentences
         "{0} cannot be read ({1}) and is set aside: the service is not told how that job ended.",
         "{0} est illisible ({1}) et mis de côté : le service ne saura pas comment ce travail s'est terminé.");
     public static readonly Sentence LeftoverPutRight = new("{0}: put right what an interrupted run had left: {1}", "{0} : remis en ordre après une exécution interrompue : {1}");
+    public static readonly Sentence NotWithin = new("not done within {0}", "pas fait en {0}");
     public static readonly Sentence LeftoversLater = new(
         "What an interrupted run left cannot be put right now ({0}); each machine's next point does it first.",
         "Ce qu'une exécution interrompue a laissé ne peut être remis en ordre maintenant ({0}) ; le prochain point de chaque machine commence par là.");

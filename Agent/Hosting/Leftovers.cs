@@ -37,7 +37,7 @@ internal static class Leftovers
         }
         catch (Exception later) when (!cancellation.IsCancellationRequested && later is not OutOfMemoryException)
         {
-            screen.Warn(HostSentences.LeftoversLater, later.Message);
+            screen.Warn(HostSentences.LeftoversLater, later is OperationCanceledException ? screen.Speech.Say(HostSentences.NotWithin, Quantity.Duration(Within)) : later.Message);
         }
     }
 

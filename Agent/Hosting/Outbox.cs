@@ -87,12 +87,9 @@ internal sealed class Outbox(string folder, DoorClient door, AgentConfiguration 
         {
             return JsonSerializer.Deserialize(File.ReadAllBytes(FileOf(job)), HostingJson.Default.WorkOutcome);
         }
-        catch (Exception gone) when (gone is FileNotFoundException or DirectoryNotFoundException)
+        catch (Exception unseen) when (unseen is IOException or UnauthorizedAccessException)
         {
-            return null;
-        }
-        catch (Exception later) when (later is IOException or UnauthorizedAccessException)
-        {
+            // Told meanwhile, or to be had the next time.
             return null;
         }
         catch (JsonException unreadable)

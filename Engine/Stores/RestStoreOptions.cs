@@ -23,6 +23,9 @@ public sealed class RestStoreOptions
     /// <summary>An attempt that moves no byte for so long counts as lost. Default 5 minutes, as stock restic.</summary>
     public TimeSpan StallTimeout { get; init; } = TimeSpan.FromMinutes(5);
 
+    /// <summary>A connection that is not made within so long counts as lost. Default 30 s.</summary>
+    public TimeSpan ConnectTimeout { get; init; } = TimeSpan.FromSeconds(30);
+
     /// <summary>Connections to the server at the same time. 1 to 64, default 8: uploads and reads beside them.</summary>
     public int MaxConnections { get; init; } = 8;
 
@@ -47,6 +50,7 @@ public sealed class RestStoreOptions
         Check(RetryFor >= TimeSpan.Zero, nameof(RetryFor), RetryFor, "zero or more");
         Check(FirstContactRetryFor >= TimeSpan.Zero, nameof(FirstContactRetryFor), FirstContactRetryFor, "zero or more");
         Check(StallTimeout > TimeSpan.Zero, nameof(StallTimeout), StallTimeout, "more than zero");
+        Check(ConnectTimeout > TimeSpan.Zero, nameof(ConnectTimeout), ConnectTimeout, "more than zero");
         Check(MaxConnections is >= 1 and <= 64, nameof(MaxConnections), MaxConnections, "between 1 and 64");
         Check(CaFile is null || File.Exists(CaFile), nameof(CaFile), CaFile ?? "", "an existing PEM file");
     }

@@ -9,7 +9,6 @@ namespace BackupOnline.Engine.Stores;
 /// <summary>One attempt over HTTP: credential, stall watch, and the sorting of failures into transient and permanent.</summary>
 internal sealed class RestTransport : IDisposable
 {
-    private static readonly TimeSpan ConnectWithin = TimeSpan.FromSeconds(30);
     private readonly RestStoreOptions _options;
     private readonly HttpClient _client;
     private readonly AuthenticationHeaderValue? _credential;
@@ -73,7 +72,7 @@ internal sealed class RestTransport : IDisposable
         catch (OperationCanceledException e) when (!cancellationToken.IsCancellationRequested)
         {
             // Not by the caller: the watch, or the handler's own limit for connecting, which has no exception of its own.
-            throw new TransientStoreException(watch.HasStalled ? $"nothing moved for {_options.StallTimeout.TotalSeconds:0} s." : $"no connection within {ConnectWithin.TotalSeconds:0} s.", null, e);
+            throw new TransientStoreException(watch.HasStalled ? $"nothing moved for {_options.StallTimeout.TotalSeconds:0} s." : $"no connection within {_options.ConnectTimeout.TotalSeconds:0} s.", null, e);
         }
     }
 
@@ -86,7 +85,7 @@ internal sealed class RestTransport : IDisposable
             AllowAutoRedirect = false, // The credential goes to the named server alone.
             UseCookies = false,
             UseProxy = !RestAddress.IsLoopback(address.Url),
-            ConnectTimeout = ConnectWithin,
+            ConnectTimeout = options.ConnectTimeout,
             Expect100ContinueTimeout = TimeSpan.FromSeconds(2),
             MaxConnectionsPerServer = options.MaxConnections,
             PooledConnectionLifetime = TimeSpan.FromMinutes(15), // A server that moved is found again.

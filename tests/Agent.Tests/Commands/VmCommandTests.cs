@@ -170,20 +170,7 @@ public sealed class VmCommandTests(SharedGuest shared) : IClassFixture<SharedGue
 
     private async Task PrepareAsync()
     {
-        var guest = shared.Guest;
-        _machine.With("BACKUPONLINE_HYPERVISOR", _machine.Write("hypervisor.toml", $"""
-            state_folder = "{guest.PathOf("state")}"
-
-            [host]
-            scratch = "{guest.Scratch}"
-
-            [[machine]]
-            id = "{guest.Id}"
-            name = "guest"
-            qmp = "{guest.Monitor}"
-            agent = "{guest.Agent}"
-            freeze_hooks = true
-            """));
+        _machine.With("BACKUPONLINE_HYPERVISOR", _machine.Write("hypervisor.toml", shared.Guest.HypervisorFile(_machine.PathOf("state"))));
         (await _machine.RunAsync("init", "--yes")).ShouldEndWith(0);
     }
 }

@@ -1,5 +1,4 @@
 using System.Text.Json;
-using BackupOnline.Agent.Enrolment;
 using BackupOnline.Agent.Tests.Running;
 
 namespace BackupOnline.Agent.Tests.Hosting;
@@ -112,7 +111,7 @@ public sealed class HostRunTests : IDisposable
         // The list once; then the connection ends, as behind a proxy that is impatient.
         "work" => new(200, $$"""
             event: work
-            data: [{"job":"{{Job}}","kind":"vmBackup","vm":"web01","machineId":"gone","vault":"hot"}]
+            data: [{"job":"{{Job}}","kind":"vmBackup","vm":"web01","machineId":"gone","vault":"main"}]
 
 
             """, Type: "text/event-stream"),
@@ -125,19 +124,7 @@ public sealed class HostRunTests : IDisposable
 
     private void Prepare(Uri door)
     {
-        var (publicKey, privateKey) = HostKeyPair.Make();
-        new ConfigurationFile(_machine.Configuration).Write(new AgentConfiguration
-        {
-            Server = door,
-            PublicKey = publicKey,
-            PrivateKey = privateKey,
-            Tenant = "acme",
-            Host = "host1",
-            Vault = "hot",
-            Key = "key",
-            Shelf = new Uri(door, "shelf/acme/hot/"),
-            Credential = new ShelfCredential("c1", "secret"),
-        });
+        EnrolledHost.Write(_machine, door, new Uri(door, "shelf/acme/main/"), "secret");
 
         // A machine that is switched off: nobody listens at its monitor.
         _machine.Write("hypervisor.toml", $"""

@@ -169,6 +169,26 @@ public sealed class RestFailureTests : IAsyncLifetime
     }
 
     [Fact]
+    public async Task A_server_that_lets_nobody_in_is_unreachable_and_not_a_cancellation()
+    {
+        // Nobody accepts: as soon as the queue is full, further connections hang.
+        using var busy = new Socket(AddressFamily.InterNetwork, SocketType.Stream, ProtocolType.Tcp);
+        busy.Bind(new IPEndPoint(IPAddress.Loopback, 0));
+        busy.Listen(1);
+        var waiting = Enumerable.Range(0, 8).Select(_ => new Socket(AddressFamily.InterNetwork, SocketType.Stream, ProtocolType.Tcp)).ToList();
+        foreach (var socket in waiting)
+            _ = socket.ConnectAsync(busy.LocalEndPoint!).ContinueWith(connected => connected.Exception, TaskScheduler.Default);
+        using var store = new RestStore(
+            RestAddress.Parse($"http://{busy.LocalEndPoint}/"), new RestStoreOptions { FirstContactRetryFor = TimeSpan.Zero, RetryFor = TimeSpan.Zero, ConnectTimeout = TimeSpan.FromSeconds(1) });
+
+        var failure = await Assert.ThrowsAsync<RepositoryException>(() => store.LengthAsync(Pack));
+
+        Assert.Equal(RepositoryProblem.Unreachable, failure.Problem);
+        Assert.Contains("no connection within 1 s", failure.Message, StringComparison.Ordinal);
+        waiting.ForEach(socket => socket.Dispose());
+    }
+
+    [Fact]
     public async Task A_line_on_which_nothing_moves_is_given_up_and_tried_again()
     {
         FailFirst(1, context => context.RequestAborted.WaitHandle.WaitOne());

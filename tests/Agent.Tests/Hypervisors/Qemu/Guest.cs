@@ -42,6 +42,23 @@ internal sealed class Guest : IAsyncDisposable
 
     public QemuHost Host => new(PathOf("state"), [Entry]);
 
+    /// <summary>What a host's hypervisor.toml says of it.</summary>
+    /// <param name="state">A folder of the agent itself.</param>
+    public string HypervisorFile(string state) => $"""
+        state_folder = "{PathOf("state")}"
+
+        [host]
+        scratch = "{Scratch}"
+        state = "{state}"
+
+        [[machine]]
+        id = "{Id}"
+        name = "guest"
+        qmp = "{Monitor}"
+        agent = "{Agent}"
+        freeze_hooks = true
+        """;
+
     public MachineRef Machine => Entry.Reference(PowerState.Running);
 
     /// <summary>The tester's own monitor, beside the driver's.</summary>

@@ -14,69 +14,34 @@ public sealed class QemuSurroundingsTests(SharedGuest shared)
     private Guest Guest => shared.Guest;
 
     [Fact]
-    public async Task Scratch_whose_disk_somebody_else_fills_breaks_the_point_and_not_the_guest()
+    public async Task Scratch_whose_disk_somebody_else_fills_breaks_the_point_and_not_the_guest() => await BreaksAsync(async (scratch, point) =>
     {
-        await using var small = await SmallDisk.MountAsync(mebibytes: 192);
-        await using var lab = await QemuLab.OnAsync(Guest);
+        scratch.Fill();
         await Guest.FillAsync(16, 8);
-        var copies = new DiskCopies();
-        var first = await lab.CommittedAsync(copies, null);
-        using var events = Guest.Second.Listen();
-        await using (var point = await lab.OpenAsync(lab.Request(copies, first) with { ScratchFolder = small.Folder }))
-        {
-            small.Fill();
-            await Guest.FillAsync(16, 8);
-
-            var failure = await Assert.ThrowsAsync<HypervisorException>(() => copies.Copy().TakeAsync(point));
-
-            Assert.Equal((HypervisorFault.PointBroken, "scratch-full"), (failure.Fault, failure.Code));
-            Assert.NotNull(await point.BrokenAsync(CancellationToken.None));
-        }
-
-        Assert.DoesNotContain(events.Drain(), told => told.Name is "STOP" or "BLOCK_IO_ERROR");
-        small.Free();
-        await lab.ShouldBeUndisturbedAsync();
-        await lab.CommittedAsync(copies, first, PointSteps.ShouldBeIncremental);
-    }
+        await UntilBrokenAsync(point);
+        scratch.Free();
+    });
 
     [Fact]
-    public async Task Scratch_whose_disk_hangs_holds_the_guest_up_for_seconds_only_and_breaks_the_point()
+    public async Task Scratch_whose_disk_hangs_holds_the_guest_up_for_seconds_only_and_breaks_the_point() => await BreaksAsync(async (scratch, point) =>
     {
-        await using var small = await SmallDisk.MountAsync(mebibytes: 192);
-        await using var lab = await QemuLab.OnAsync(Guest);
-        await Guest.FillAsync(16, 8);
-        var copies = new DiskCopies();
-        var first = await lab.CommittedAsync(copies, null);
-        using var events = Guest.Second.Listen();
-        await using (var point = await lab.OpenAsync(lab.Request(copies, first) with { ScratchFolder = small.Folder }))
+        await scratch.HoldAsync();
+        try
         {
-            await small.HoldAsync();
             var started = Stopwatch.GetTimestamp();
-            try
-            {
-                await Guest.FillAsync(16, 8);
-                Assert.InRange(Stopwatch.GetElapsedTime(started), TimeSpan.Zero, TimeSpan.FromSeconds(30));
-                while (await point.BrokenAsync(CancellationToken.None) is null && Stopwatch.GetElapsedTime(started) < TimeSpan.FromMinutes(1))
-                    await Task.Delay(TimeSpan.FromMilliseconds(50), TimeProvider.System);
+            await Guest.FillAsync(16, 8);
+            Assert.InRange(Stopwatch.GetElapsedTime(started), TimeSpan.Zero, TimeSpan.FromSeconds(30));
+            await UntilBrokenAsync(point);
 
-                // Old contents found no place: the guest goes on though the disk still hangs.
-                Assert.NotNull(await point.BrokenAsync(CancellationToken.None));
-                await Guest.WriteOnAsync(50);
-                await Guest.FillAsync(16, 8);
-            }
-            finally
-            {
-                await small.ReleaseAsync();
-            }
-
-            var failure = await Assert.ThrowsAsync<HypervisorException>(() => copies.Copy().TakeAsync(point));
-            Assert.Equal(HypervisorFault.PointBroken, failure.Fault);
+            // Old contents found no place: the guest goes on though the disk still hangs.
+            await Guest.WriteOnAsync(50);
+            await Guest.FillAsync(16, 8);
         }
-
-        Assert.DoesNotContain(events.Drain(), told => told.Name is "STOP" or "BLOCK_IO_ERROR");
-        await lab.ShouldBeUndisturbedAsync();
-        await lab.CommittedAsync(copies, first, PointSteps.ShouldBeIncremental);
-    }
+        finally
+        {
+            await scratch.ReleaseAsync();
+        }
+    });
 
     [Fact]
     public async Task A_clock_that_jumps_spoils_neither_the_freeze_nor_the_next_point()
@@ -156,6 +121,39 @@ public sealed class QemuSurroundingsTests(SharedGuest shared)
         await lab.ChangeAsync();
         await lab.CommittedAsync(copies, request.New, PointSteps.ShouldBeIncremental);
         await lab.ShouldBeUndisturbedAsync();
+    }
+
+    /// <summary>An incremental point that breaks by what is done to its scratch: nothing of it can be taken, the guest notices nothing, and the next point is exact.</summary>
+    private async Task BreaksAsync(Func<SmallDisk, IConsistentPoint, Task> disturb)
+    {
+        await using var scratch = await SmallDisk.MountAsync(mebibytes: 192);
+        await using var lab = await QemuLab.OnAsync(Guest);
+
+        // What was never written has no old contents to be saved.
+        await Guest.FillAsync(16, 8);
+        var copies = new DiskCopies();
+        var first = await lab.CommittedAsync(copies, null);
+        using var events = Guest.Second.Listen();
+        await using (var point = await lab.OpenAsync(lab.Request(copies, first) with { ScratchFolder = scratch.Folder }))
+        {
+            await disturb(scratch, point);
+
+            var failure = await Assert.ThrowsAsync<HypervisorException>(() => copies.Copy().TakeAsync(point));
+            Assert.Equal((HypervisorFault.PointBroken, "scratch-full"), (failure.Fault, failure.Code));
+            var refused = await Assert.ThrowsAsync<HypervisorException>(() => point.CommitAsync(CancellationToken.None));
+            Assert.Equal(HypervisorFault.PointBroken, refused.Fault);
+        }
+
+        Assert.DoesNotContain(events.Drain(), told => told.Name is "STOP" or "BLOCK_IO_ERROR");
+        await lab.ShouldBeUndisturbedAsync();
+        await lab.CommittedAsync(copies, first, PointSteps.ShouldBeIncremental);
+    }
+
+    private static async Task UntilBrokenAsync(IConsistentPoint point)
+    {
+        using var deadline = new CancellationTokenSource(TimeSpan.FromMinutes(1));
+        while (await point.BrokenAsync(deadline.Token) is null)
+            await Task.Delay(TimeSpan.FromMilliseconds(50), TimeProvider.System, deadline.Token);
     }
 
     private async Task PlugInAsync()
