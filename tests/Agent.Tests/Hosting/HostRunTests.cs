@@ -32,6 +32,16 @@ public sealed class HostRunTests : IDisposable
         Assert.Equal(UnixFileMode.UserRead | UnixFileMode.UserWrite, File.GetUnixFileMode(Kept));
         Assert.Single(door.To(JobPath + "/attempts"));
         var untold = door.To(JobPath + "/outcome").First();
+        await using (var stillAway = Start())
+        {
+            // The job is offered again and again meanwhile, and looked at every 2 s.
+            await Until.TrueAsync(() => stillAway.HasEnded || door.Requests.Count(asked => asked.Path.EndsWith("/work", StringComparison.Ordinal)) > 3, s_patience);
+            await Task.Delay(TimeSpan.FromSeconds(3), TimeProvider.System);
+            stillAway.Kill();
+            (await stillAway.EndAsync(s_patience)).ShouldEndWith(137);
+        }
+
+        Assert.Single(door.To(JobPath + "/attempts"));
         var before = door.Requests.Count;
         _takesOutcomes = true;
         await using (var second = Start())
