@@ -16,8 +16,10 @@ public sealed class Chunker
     /// <summary>Bytes.</summary>
     public const int MaxLength = 8 * 1024 * 1024;
 
+    /// <summary>The bits of a fingerprint that are zero at a cut.</summary>
+    internal const ulong CutMask = (1UL << 20) - 1;
+
     private const int Window = 64;
-    private const ulong CutMask = (1UL << 20) - 1;
 
     /// <summary>Bytes that one lane scans in a round; four lanes advance together, so that their table look-ups overlap.</summary>
     private const int LaneLength = 4096;
@@ -25,9 +27,16 @@ public sealed class Chunker
     private readonly ulong[] _out = new ulong[256];
     private readonly ulong[] _reduce = new ulong[256];
     private readonly int _shift;
+    private readonly GaloisScan? _wide;
 
     /// <exception cref="ArgumentException">The polynomial is not irreducible or too small for a byte-wise fingerprint.</exception>
     public Chunker(Polynomial polynomial)
+        : this(polynomial, GaloisScan.IsSupported)
+    {
+    }
+
+    /// <summary>With or without the processor's wide instructions.</summary>
+    internal Chunker(Polynomial polynomial, bool isWide)
     {
         if (polynomial.Degree is < 21 or > 55 || !polynomial.IsIrreducible())
             throw new ArgumentException($"'{polynomial}' cannot cut files: it must be irreducible and of degree 21 to 55.", nameof(polynomial));
@@ -40,12 +49,8 @@ public sealed class Chunker
 
         // What a byte still contributes to the fingerprint when it leaves the window, 63 bytes after it came in.
         for (var value = 0; value < 256; value++)
-        {
-            var digest = Push(0, (byte)value);
-            for (var i = 0; i < Window - 1; i++)
-                digest = Push(digest, 0);
-            _out[value] = digest;
-        }
+            _out[value] = Alone((byte)value, following: Window - 1);
+        _wide = isWide ? new GaloisScan((place, value) => Alone(value, following: Window - 1 - place)) : null;
     }
 
     /// <summary>
@@ -57,6 +62,16 @@ public sealed class Chunker
     {
         var limit = Math.Min(bytes.Length, MaxLength);
         var length = Math.Max(MinLength, searched + 1);
+        if (_wide is not null)
+        {
+            for (; length + GaloisScan.Step - 1 <= limit; length += GaloisScan.Step)
+            {
+                var found = _wide.Find(bytes, length);
+                if (found >= 0)
+                    return found;
+            }
+        }
+
         while (length + (4 * LaneLength) <= limit)
         {
             var found = FindInLanes(bytes, length);
@@ -73,6 +88,15 @@ public sealed class Chunker
         }
 
         return limit == MaxLength ? MaxLength : -1;
+    }
+
+    /// <summary>The fingerprint of a byte with so many zero bytes behind it.</summary>
+    private ulong Alone(byte value, int following)
+    {
+        var digest = Push(0, value);
+        for (var i = 0; i < following; i++)
+            digest = Push(digest, 0);
+        return digest;
     }
 
     /// <summary>The fingerprint of the 64 bytes before <paramref name="length"/>, less its last byte: what a scan that begins there needs.</summary>

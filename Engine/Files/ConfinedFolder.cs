@@ -71,7 +71,7 @@ public sealed unsafe class ConfinedFolder : IDisposable
     private int TryOpenAtOnce(RawPath inside, out int error)
     {
         Libc.OpenHow how = new() { Flags = (ulong)(uint)(OpenFlags.Folder | OpenFlags.CloseOnExec | OpenFlags.NoFollow), Resolve = StayInside };
-        fixed (byte* path = inside.ToNullTerminated())
+        fixed (byte* path = inside.NullTerminated)
         {
             var descriptor = (int)Libc.OpenAt2(OpenAt2, _root.Descriptor, path, &how, (nuint)sizeof(Libc.OpenHow));
             error = descriptor < 0 ? Marshal.GetLastPInvokeError() : 0;

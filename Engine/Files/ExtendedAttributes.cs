@@ -14,7 +14,7 @@ public static unsafe class ExtendedAttributes
         FolderHandle folder, RawPath name, RawPath fullPath, Action<string, FileSystemException>? onUnreadable = null)
     {
         LinuxGate.Require();
-        var path = PathFor(folder, name, fullPath).ToNullTerminated();
+        var path = PathFor(folder, name, fullPath).NullTerminated;
         Span<byte> small = stackalloc byte[1024];
         var list = ReadGrowing(path, null, small);
         if (list.IsEmpty)
@@ -45,8 +45,8 @@ public static unsafe class ExtendedAttributes
     public static void Write(FolderHandle folder, RawPath name, ExtendedAttribute attribute)
     {
         LinuxGate.Require();
-        fixed (byte* path = PathFor(folder, name, default).ToNullTerminated())
-        fixed (byte* attributeName = RawPath.FromText(attribute.Name).ToNullTerminated())
+        fixed (byte* path = PathFor(folder, name, default).NullTerminated)
+        fixed (byte* attributeName = RawPath.FromText(attribute.Name).NullTerminated)
         fixed (byte* value = attribute.Value.Span)
         {
             if (Libc.SetAttribute(path, attributeName, value, (nuint)attribute.Value.Length, 0) != 0)
@@ -59,7 +59,7 @@ public static unsafe class ExtendedAttributes
         !fullPath.IsEmpty && fullPath.Length < LongPath ? fullPath : RawPath.FromText($"/proc/self/fd/{folder.Descriptor}").Join(name);
 
     /// <summary>Lists the names, or reads the value of <paramref name="attribute"/>, into the buffer or, when that is too small, into a larger one.</summary>
-    private static ReadOnlySpan<byte> ReadGrowing(byte[] path, byte[]? attribute, Span<byte> buffer)
+    private static ReadOnlySpan<byte> ReadGrowing(ReadOnlySpan<byte> path, byte[]? attribute, Span<byte> buffer)
     {
         while (true)
         {

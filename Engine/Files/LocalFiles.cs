@@ -100,7 +100,7 @@ public static unsafe class LocalFiles
     {
         LinuxGate.Require();
         Span<byte> buffer = stackalloc byte[4096];
-        fixed (byte* path = name.ToNullTerminated())
+        fixed (byte* path = name.NullTerminated)
         fixed (byte* target = buffer)
         {
             var length = Libc.ReadLinkAt(folder.Descriptor, path, target, (nuint)buffer.Length);
@@ -146,7 +146,7 @@ public static unsafe class LocalFiles
     private static int TryOpen(int folder, RawPath path, int flags, out int error)
     {
         LinuxGate.Require();
-        fixed (byte* bytes = path.ToNullTerminated())
+        fixed (byte* bytes = path.NullTerminated)
         {
             var descriptor = Libc.OpenAt(folder, bytes, flags, 0);
             error = descriptor < 0 ? System.Runtime.InteropServices.Marshal.GetLastPInvokeError() : 0;
@@ -158,7 +158,7 @@ public static unsafe class LocalFiles
     {
         LinuxGate.Require();
         Libc.StatxBuffer buffer = default;
-        fixed (byte* bytes = path.ToNullTerminated())
+        fixed (byte* bytes = path.NullTerminated)
         {
             if (Libc.Statx(folder, bytes, flags | Libc.NoAutomount, Libc.BasicStats, &buffer) != 0)
                 throw LinuxGate.Failure("stat");

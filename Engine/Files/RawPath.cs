@@ -10,7 +10,8 @@ public readonly struct RawPath : IEquatable<RawPath>, IComparable<RawPath>
 {
     private const byte Slash = (byte)'/';
 
-    private readonly byte[]? _bytes;
+    // With a closing NUL, so that no call of the system needs a copy.
+    private readonly byte[]? _terminated;
 
     /// <summary>Copies the bytes.</summary>
     /// <exception cref="ArgumentException">A NUL byte, which no path can hold.</exception>
@@ -18,22 +19,26 @@ public readonly struct RawPath : IEquatable<RawPath>, IComparable<RawPath>
     {
         if (bytes.Contains((byte)0))
             throw new ArgumentException("A path cannot contain a NUL byte.", nameof(bytes));
-        _bytes = bytes.ToArray();
+        _terminated = new byte[bytes.Length + 1];
+        bytes.CopyTo(_terminated);
     }
 
-    private RawPath(byte[] owned) => _bytes = owned;
+    private RawPath(byte[] terminated) => _terminated = terminated;
 
     /// <summary>The path <c>/</c>.</summary>
     public static RawPath Root { get; } = FromText("/");
 
-    public ReadOnlySpan<byte> Bytes => _bytes;
+    public ReadOnlySpan<byte> Bytes => _terminated.AsSpan(0, Length);
+
+    /// <summary>The bytes and a closing NUL, as system calls take them.</summary>
+    internal ReadOnlySpan<byte> NullTerminated => _terminated ?? "\0"u8;
 
     /// <summary>Length in bytes.</summary>
-    public int Length => _bytes?.Length ?? 0;
+    public int Length => _terminated is { } bytes ? bytes.Length - 1 : 0;
 
     public bool IsEmpty => Length == 0;
 
-    public bool IsAbsolute => Length > 0 && _bytes![0] == Slash;
+    public bool IsAbsolute => Bytes is [Slash, ..];
 
     /// <summary>The text in UTF-8.</summary>
     public static RawPath FromText(string text) => new(Encoding.UTF8.GetBytes(text).AsSpan());
@@ -48,10 +53,10 @@ public readonly struct RawPath : IEquatable<RawPath>, IComparable<RawPath>
     {
         if (IsEmpty)
             return name;
-        var separator = _bytes![^1] == Slash ? 0 : 1;
-        var joined = new byte[Length + separator + name.Length];
-        _bytes.CopyTo(joined, 0);
-        joined[_bytes.Length] = Slash;
+        var separator = Bytes[^1] == Slash ? 0 : 1;
+        var joined = new byte[Length + separator + name.Length + 1];
+        Bytes.CopyTo(joined);
+        joined[Length] = Slash;
         name.Bytes.CopyTo(joined.AsSpan(Length + separator));
         return new RawPath(joined);
     }
@@ -75,7 +80,7 @@ public readonly struct RawPath : IEquatable<RawPath>, IComparable<RawPath>
 
         var clean = IsAbsolute ? Root : default;
         foreach (var range in kept)
-            clean = clean.Join(new RawPath(Bytes[range].ToArray()));
+            clean = clean.Join(new RawPath(Bytes[range]));
         return clean.IsEmpty ? FromText(".") : clean;
     }
 
@@ -89,30 +94,22 @@ public readonly struct RawPath : IEquatable<RawPath>, IComparable<RawPath>
         foreach (var range in Bytes.Split(Slash))
         {
             if (!Bytes[range].IsEmpty)
-                parts.Add(new RawPath(Bytes[range].ToArray()));
+                parts.Add(new RawPath(Bytes[range]));
         }
 
         return parts;
     }
 
     /// <summary>The last component of a clean path.</summary>
-    public RawPath FileName => new(Bytes[(Bytes.LastIndexOf(Slash) + 1)..].ToArray());
+    public RawPath FileName => new(Bytes[(Bytes.LastIndexOf(Slash) + 1)..]);
 
     /// <summary>A clean path without its last component; the root and a single name give <c>/</c> and <c>.</c>.</summary>
     public RawPath Parent => Bytes.LastIndexOf(Slash) switch
     {
         < 0 => FromText("."),
         0 => Root,
-        var slash => new RawPath(Bytes[..slash].ToArray()),
+        var slash => new RawPath(Bytes[..slash]),
     };
-
-    /// <summary>The bytes and a closing NUL, as system calls take them.</summary>
-    public byte[] ToNullTerminated()
-    {
-        var bytes = new byte[Length + 1];
-        Bytes.CopyTo(bytes);
-        return bytes;
-    }
 
     public bool Equals(RawPath other) => Bytes.SequenceEqual(other.Bytes);
 

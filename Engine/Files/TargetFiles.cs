@@ -14,7 +14,7 @@ public static unsafe class TargetFiles
     public static bool TryMakeFolder(FolderHandle folder, RawPath name)
     {
         LinuxGate.Require();
-        fixed (byte* path = name.ToNullTerminated())
+        fixed (byte* path = name.NullTerminated)
         {
             if (Libc.MakeFolderAt(folder.Descriptor, path, 0x1c0) == 0)
                 return true;
@@ -85,7 +85,7 @@ public static unsafe class TargetFiles
     public static void Remove(FolderHandle folder, RawPath name)
     {
         LinuxGate.Require();
-        fixed (byte* path = name.ToNullTerminated())
+        fixed (byte* path = name.NullTerminated)
         {
             if (Libc.UnlinkAt(folder.Descriptor, path, 0) == 0)
                 return;
@@ -115,22 +115,22 @@ public static unsafe class TargetFiles
                 RemoveAll(inside, entry);
         }
 
-        fixed (byte* path = name.ToNullTerminated())
+        fixed (byte* path = name.NullTerminated)
             Require(Libc.UnlinkAt(folder.Descriptor, path, Libc.RemoveFolder), "remove folder");
     }
 
     /// <summary>Gives a file a second name.</summary>
     public static void Link(FolderHandle fromFolder, RawPath from, FolderHandle folder, RawPath name)
     {
-        fixed (byte* fromPath = from.ToNullTerminated())
-        fixed (byte* path = name.ToNullTerminated())
+        fixed (byte* fromPath = from.NullTerminated)
+        fixed (byte* path = name.NullTerminated)
             Require(Libc.LinkAt(fromFolder.Descriptor, fromPath, folder.Descriptor, path, 0), "link");
     }
 
     public static void Symlink(RawPath target, FolderHandle folder, RawPath name)
     {
-        fixed (byte* targetPath = target.ToNullTerminated())
-        fixed (byte* path = name.ToNullTerminated())
+        fixed (byte* targetPath = target.NullTerminated)
+        fixed (byte* path = name.NullTerminated)
             Require(Libc.SymlinkAt(targetPath, folder.Descriptor, path), "make symlink");
     }
 
@@ -144,20 +144,20 @@ public static unsafe class TargetFiles
             NodeType.BlockDevice => 0x6000u,
             _ => throw new ArgumentOutOfRangeException(nameof(type), type, "Neither a fifo nor a device."),
         };
-        fixed (byte* path = name.ToNullTerminated())
+        fixed (byte* path = name.NullTerminated)
             Require(Libc.MakeNodeAt(folder.Descriptor, path, mode | 0x180, device), type == NodeType.Fifo ? "make fifo" : "make device");
     }
 
     public static void SetOwner(FolderHandle folder, RawPath name, uint uid, uint gid)
     {
-        fixed (byte* path = name.ToNullTerminated())
+        fixed (byte* path = name.NullTerminated)
             Require(Libc.ChangeOwnerAt(folder.Descriptor, path, uid, gid, Libc.NoFollow), "set owner");
     }
 
     /// <summary>Sets permissions (0 to 07777) of what is no symlink.</summary>
     public static void SetPermissions(FolderHandle folder, RawPath name, uint permissions)
     {
-        fixed (byte* path = name.ToNullTerminated())
+        fixed (byte* path = name.NullTerminated)
             Require(Libc.ChangeModeAt(folder.Descriptor, path, permissions, Libc.NoFollow), "set permissions");
     }
 
@@ -179,7 +179,7 @@ public static unsafe class TargetFiles
     {
         var times = stackalloc Libc.Timespec[2];
         (times[0], times[1]) = (TimeOf(accessedAt), TimeOf(modifiedAt));
-        fixed (byte* path = name.ToNullTerminated())
+        fixed (byte* path = name.NullTerminated)
             Require(Libc.SetTimesAt(folder.Descriptor, path, times, Libc.NoFollow), "set times");
     }
 
@@ -188,7 +188,7 @@ public static unsafe class TargetFiles
     private static SafeFileHandle Open(FolderHandle folder, RawPath name, int flags, string operation, uint permissions = OwnerOnly)
     {
         LinuxGate.Require();
-        fixed (byte* path = name.ToNullTerminated())
+        fixed (byte* path = name.NullTerminated)
         {
             var descriptor = Libc.OpenAt(folder.Descriptor, path, flags | OpenFlags.NoFollow | OpenFlags.CloseOnExec, permissions);
             return descriptor >= 0 ? new SafeFileHandle(descriptor, ownsHandle: true) : throw new FileSystemException(operation, Marshal.GetLastPInvokeError());

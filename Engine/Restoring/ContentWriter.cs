@@ -57,15 +57,15 @@ internal sealed class ContentWriter(
         {
             if (sealedBytes.IsEmpty || !TryDecode(blob, sealedBytes.Span, plain.Span))
                 (await repository.LoadBlobAsync(Blobs.BlobType.Data, blob.Blob.Id, cancellationToken)).AsSpan(0, length).CopyTo(plain.Span);
-            foreach (var (file, offset) in blob.Places)
-                WriteTo(folders, file, plain.Span, offset);
+            for (var place = blob.Places; place is not null; place = place.Next)
+                WriteTo(folders, place.File, plain.Span, place.Offset);
         }
         catch (RepositoryException e) when (IsOnlyThisObject(e))
         {
-            foreach (var (file, _) in blob.Places)
+            for (var place = blob.Places; place is not null; place = place.Next)
             {
-                MakeEmpty(folders, file);
-                Fail(file, $"is incomplete: {e.Message}", isDamage: true);
+                MakeEmpty(folders, place.File);
+                Fail(place.File, $"is incomplete: {e.Message}", isDamage: true);
             }
         }
     }
@@ -118,7 +118,7 @@ internal sealed class ContentWriter(
             TargetFiles.SetLength(handle, plain.Length);
         if (!isLast)
             return;
-        metadata.Apply(handle, file.Node, file.Path);
+        metadata.Apply(handle, file);
         file.IsFinished = true;
     }
 

@@ -2,10 +2,10 @@ using BackupOnline.Engine.Files;
 
 namespace BackupOnline.Engine.Restoring;
 
-/// <summary>Keeps the folders of the last files open: neighbours in a snapshot lie in the same one, neighbours in a pack in one of a few. For one thread.</summary>
+/// <summary>Keeps the folders of the last files open: neighbours in a snapshot lie in the same one, neighbours in a pack in one of some dozens. For one thread.</summary>
 internal sealed class FolderCursor(ConfinedFolder target) : IDisposable
 {
-    private const int MaxOpen = 16;
+    private const int MaxOpen = 64;
 
     // The one used last comes first.
     private readonly List<(RestoreFolder Folder, FolderHandle Handle)> _open = new(MaxOpen);

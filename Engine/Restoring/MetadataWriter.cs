@@ -21,23 +21,27 @@ internal sealed class MetadataWriter(RestoreLog log)
     }
 
     /// <summary>The same for an open file without extended attributes. What it has already, as a new file mostly does, is not set again.</summary>
-    public void Apply(SafeFileHandle file, TreeNode node, RawPath path)
+    public void Apply(SafeFileHandle handle, RestoreFile file)
     {
+        var node = file.Node;
         try
         {
-            var status = LocalFiles.Status(file);
+            var status = LocalFiles.Status(handle);
             var isGiven = status.Uid != node.Uid || status.Gid != node.Gid;
             if (isGiven)
-                Try(path, () => Give(() => TargetFiles.SetOwner(file, node.Uid, node.Gid)));
+                SetOwner(handle, file);
             if (isGiven || status.Mode.UnixPermissions != node.Mode.UnixPermissions)
-                TargetFiles.SetPermissions(file, node.Mode.UnixPermissions);
-            TargetFiles.SetTimes(file, node.AccessedAt, node.ModifiedAt);
+                TargetFiles.SetPermissions(handle, node.Mode.UnixPermissions);
+            TargetFiles.SetTimes(handle, node.AccessedAt, node.ModifiedAt);
         }
         catch (FileSystemException e)
         {
-            NotAll(path, e);
+            NotAll(file.Path, e);
         }
     }
+
+    // By itself, as what it hands on is made for every file that comes here.
+    private void SetOwner(SafeFileHandle handle, RestoreFile file) => Try(file.Path, () => Give(() => TargetFiles.SetOwner(handle, file.Node.Uid, file.Node.Gid)));
 
     private void Give(Action change)
     {

@@ -33,7 +33,7 @@ internal sealed class RestoreBatch
     {
         if (!_wanted.TryGetValue(id, out var blob))
             _wanted.Add(id, blob = new WantedBlob(new IndexedBlob(BlobType.Data, id, location)));
-        blob.Places.Add((file, offset));
+        blob.Places = new BlobPlace(file, offset, blob.Places);
         _places++;
     }
 
@@ -65,8 +65,12 @@ internal sealed class RestoreBatch
     {
         public IndexedBlob Blob => blob;
 
-        public List<(RestoreFile File, long Offset)> Places { get; } = new(1);
+        /// <summary>Linked, since nearly all have one only and a plan has many.</summary>
+        public BlobPlace? Places { get; set; }
     }
+
+    /// <summary>Where a blob goes, and where else.</summary>
+    internal sealed record BlobPlace(RestoreFile File, long Offset, BlobPlace? Next);
 
     /// <summary>One read from a pack.</summary>
     internal sealed class PackRun(ObjectId pack, long offset)

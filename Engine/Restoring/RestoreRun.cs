@@ -19,6 +19,7 @@ internal sealed class RestoreRun(Repository repository, RestoreOptions options, 
     private readonly ContentWriter _content = new(repository, target, options, progress, log, new MetadataWriter(log));
     private readonly FolderCursor _folders = new(target);
     private readonly RestoreVerifier _verifier = new(repository, target, options, log);
+    private readonly List<(BlobId Id, BlobLocation Location, long Offset)> _places = [];
     private RestoreBatch _batch = new();
 
     public long Files { get; private set; }
@@ -193,7 +194,7 @@ internal sealed class RestoreRun(Repository repository, RestoreOptions options, 
         if (node.Links > 1 && TryLink(folder, node, file))
             return;
         BytesWanted += (long)node.Size;
-        var (places, length) = Locate(file);
+        var length = Locate(file);
         if (file.IsFailed)
             return;
 
@@ -204,7 +205,7 @@ internal sealed class RestoreRun(Repository repository, RestoreOptions options, 
             return;
         }
 
-        (file.Length, file.IsOnePart) = (length, places.Count == 1);
+        (file.Length, file.IsOnePart) = (length, _places.Count == 1);
         if (!file.IsOnePart)
         {
             // A fresh file: nothing of an old one shows through, and another name of an old one keeps its content.
@@ -213,7 +214,7 @@ internal sealed class RestoreRun(Repository repository, RestoreOptions options, 
             file.IsMade = true;
         }
 
-        foreach (var (id, location, offset) in places)
+        foreach (var (id, location, offset) in _places)
             _batch.Want(id, location, file, offset);
         _batch.Files.Add(file);
         progress.Planned(length);
@@ -227,14 +228,16 @@ internal sealed class RestoreRun(Repository repository, RestoreOptions options, 
         BytesWanted += isCounted ? 0 : (long)node.Size;
     }
 
-    private (List<(BlobId Id, BlobLocation Location, long Offset)> Places, long Length) Locate(RestoreFile file)
+    /// <summary>Finds the file's parts for <see cref="_places"/>; how long they are together.</summary>
+    private long Locate(RestoreFile file)
     {
-        var (places, offset) = (new List<(BlobId, BlobLocation, long)>(), 0L);
+        _places.Clear();
+        var offset = 0L;
         foreach (var id in file.Node.Content ?? [])
         {
             if (repository.Index.TryFind(BlobType.Data, id, out var location))
             {
-                places.Add((id, location, offset));
+                _places.Add((id, location, offset));
                 offset += location.PlainLength;
             }
             else if (file.TryFail(isDamage: true))
@@ -243,7 +246,7 @@ internal sealed class RestoreRun(Repository repository, RestoreOptions options, 
             }
         }
 
-        return (places, offset);
+        return offset;
     }
 
     /// <summary>A further name of a file that was met before.</summary>

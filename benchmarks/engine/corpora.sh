@@ -1,10 +1,11 @@
 # The three corpora, made from what the machine has, and their second generations. Sourced by run.sh; $work is a folder in memory.
+# awk reads its input to the end: a reader that leaves early would end the writer, and with it the campaign.
 
 # At most 118,000 files below 2 MiB of the machine's own software.
 make_small() {
   mkdir -p "$work/small"
   { find /usr/share /usr/lib /usr/include /opt "${DOTNET_ROOT:-/usr/share/dotnet}" -xdev -type f -readable -size -2M 2>/dev/null || true; } |
-    sort -u | head -118000 >"$work/list"
+    sort -u | awk 'NR <= 118000' >"$work/list"
   { tar -C / -cf - --no-recursion -T "$work/list" 2>/dev/null || true; } | tar -C "$work/small" -xpf - 2>/dev/null || true
 }
 
@@ -18,7 +19,7 @@ make_image() {
   local filled="$work/filled"
   mkdir -p "$work/image" "$filled"
   { find /usr/lib /usr/bin /usr/share -xdev -type f -readable -size +100k -size -200M -printf '%s %p\n' 2>/dev/null || true; } |
-    sort -k2 | awk '{ sum += $1; if (sum > 2300000000) exit; sub(/^[0-9]+ /, ""); print }' >"$work/list"
+    sort -k2 | awk '{ sum += $1 } sum <= 2300000000 { sub(/^[0-9]+ /, ""); print }' >"$work/list"
   { tar -C / -cf - --no-recursion -T "$work/list" 2>/dev/null || true; } | tar -C "$filled" -xpf - 2>/dev/null || true
   truncate -s 3G "$work/image/disk.raw"
   mke2fs -q -t ext4 -d "$filled" "$work/image/disk.raw"

@@ -112,13 +112,17 @@ build() {
     touch "$stamp.new"
     dotnet build BackupOnline.sln -c "$CONFIGURATION" -v quiet -nologo -clp:ErrorsOnly >&2 || exit 1
     if [ "${1:-}" = agent ]; then
-      dotnet publish Agent/Agent.csproj -c "$CONFIGURATION" -r "$(runtime_identifier)" -v quiet -nologo -o "$ROOT/artifacts/agent" >&2 || exit 1
+      dotnet publish Agent/Agent.csproj -c "$CONFIGURATION" -r "$(runtime_identifier)" -v quiet -nologo -o "$ROOT/artifacts/agent" $(has_wide_instructions && echo "$WIDE") >&2 || exit 1
     fi
     # A first build adds its own folders everywhere; a source that was changed meanwhile is built the next time.
     [ -n "$(newer_than "$stamp.new" -type f)" ] || touch "$stamp.new"
     mv "$stamp.new" "$stamp"
   ) 9>"$ROOT/artifacts/build.lock" || fail "the build failed"
 }
+
+# Of an x86-64 processor: AVX2 and what came with it (x86-64-v3, every server processor since 2013). An agent built for it starts on no other; on it, files are cut twice as fast and more.
+WIDE=-p:IlcInstructionSet=x86-64-v3
+has_wide_instructions() { [ "$(uname -m)" = x86_64 ] && grep -q '^flags.* avx2 ' /proc/cpuinfo && grep -q '^flags.* bmi2 ' /proc/cpuinfo; }
 
 runtime_identifier() {
   case "$(uname -m)" in

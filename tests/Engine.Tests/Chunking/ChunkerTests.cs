@@ -9,9 +9,12 @@ public sealed class ChunkerTests
 {
     private static readonly Polynomial Known = Polynomial.Parse("3da3358b4dc173");
 
-    [Fact]
-    public async Task Files_are_cut_where_restic_cuts_them()
+    [Theory]
+    [InlineData(false)]
+    [InlineData(true)]
+    public async Task Files_are_cut_where_restic_cuts_them(bool isWide)
     {
+        SkipWithout(isWide);
         using var folder = new TempFolder();
         var noise = OddTree.Noise(42, 40_000_000);
         var mixed = OddTree.Noise(43, 12_000_000);
@@ -21,17 +24,20 @@ public sealed class ChunkerTests
         await StockRestic.RunAsync(folder["repo"], "init");
         await StockRestic.RunAsync(folder["repo"], "backup", folder["noise"], folder["mixed"]);
         var config = JsonDocument.Parse(await StockRestic.RunAsync(folder["repo"], "cat", "config")).RootElement;
-        var chunker = new Chunker(Polynomial.Parse(config.GetProperty("chunker_polynomial").GetString()));
+        var chunker = new Chunker(Polynomial.Parse(config.GetProperty("chunker_polynomial").GetString()), isWide);
 
         var byRestic = await ContentsAsync(folder);
         Assert.Equal(byRestic["noise"], Cut(chunker, noise).Select(id => id.ToString()));
         Assert.Equal(byRestic["mixed"], Cut(chunker, mixed).Select(id => id.ToString()));
     }
 
-    [Fact]
-    public void A_run_of_zeros_is_cut_at_the_minimum_and_what_never_fits_at_the_maximum()
+    [Theory]
+    [InlineData(false)]
+    [InlineData(true)]
+    public void A_run_of_zeros_is_cut_at_the_minimum_and_what_never_fits_at_the_maximum(bool isWide)
     {
-        var chunker = new Chunker(Known);
+        SkipWithout(isWide);
+        var chunker = new Chunker(Known, isWide);
         Assert.Equal(Chunker.MinLength, chunker.FindCut(new byte[Chunker.MinLength * 2]));
         Assert.Equal(-1, chunker.FindCut(new byte[Chunker.MinLength - 1]));
         Assert.Equal(-1, chunker.FindCut([]));
@@ -44,10 +50,13 @@ public sealed class ChunkerTests
         Assert.Equal(-1, chunker.FindCut(periodic.AsSpan(0, Chunker.MaxLength - 1)));
     }
 
-    [Fact]
-    public void Cuts_do_not_depend_on_how_the_bytes_arrive()
+    [Theory]
+    [InlineData(false)]
+    [InlineData(true)]
+    public void Cuts_do_not_depend_on_how_the_bytes_arrive(bool isWide)
     {
-        var chunker = new Chunker(Known);
+        SkipWithout(isWide);
+        var chunker = new Chunker(Known, isWide);
         var bytes = OddTree.Noise(7, 9_000_000);
         var whole = chunker.FindCut(bytes);
         foreach (var step in new[] { 1_000, 65_536, 524_288, 700_001 })
@@ -63,16 +72,52 @@ public sealed class ChunkerTests
         }
     }
 
-    [Fact]
-    public void The_fingerprint_is_the_remainder_of_the_last_64_bytes()
+    [Theory]
+    [InlineData(false)]
+    [InlineData(true)]
+    public void The_fingerprint_is_the_remainder_of_the_last_64_bytes(bool isWide)
     {
-        var chunker = new Chunker(Known);
+        SkipWithout(isWide);
+        var chunker = new Chunker(Known, isWide);
         var bytes = OddTree.Noise(8, 8_000_000);
         var cut = chunker.FindCut(bytes);
         Assert.InRange(cut, Chunker.MinLength, Chunker.MaxLength - 1);
         Assert.Equal(0UL, Remainder(bytes.AsSpan(cut - 64, 64)) & 0xfffff);
         for (var length = Math.Max(Chunker.MinLength, cut - 20_000); length < cut; length++)
             Assert.NotEqual(0UL, Remainder(bytes.AsSpan(length - 64, 64)) & 0xfffff);
+    }
+
+    [Fact]
+    public void With_the_wide_instructions_every_cut_is_where_it_is_without_them()
+    {
+        SkipWithout(isWide: true);
+        var bytes = OddTree.Noise(9, 24_000_000);
+        bytes.AsSpan(5_000_000, 3_000_000).Clear();
+        foreach (var polynomial in Enumerable.Range(0, 4).Select(_ => Polynomial.NewRandom()).Append(Polynomial.Parse("200005")).Append(Known))
+            Assert.Equal(Cut(new Chunker(polynomial, isWide: false), bytes), Cut(new Chunker(polynomial, isWide: true), bytes));
+    }
+
+    [Fact]
+    public void The_wide_search_finds_a_cut_at_each_of_its_positions()
+    {
+        SkipWithout(isWide: true);
+        var noise = OddTree.Noise(10, Chunker.MaxLength);
+        var cut = new Chunker(Known).FindCut(noise);
+        Assert.InRange(cut, Chunker.MinLength, Chunker.MaxLength - 1);
+        var window = noise.AsSpan(cut - 64, 64).ToArray();
+        var scan = new GaloisScan((place, value) =>
+        {
+            var alone = new byte[64];
+            alone[place] = value;
+            return Remainder(alone);
+        });
+        for (var position = 0; position < GaloisScan.Step; position++)
+        {
+            var bytes = noise.AsSpan(0, 64 + GaloisScan.Step - 1).ToArray();
+            Assert.Equal(-1, scan.Find(bytes, 64));
+            window.CopyTo(bytes.AsSpan(position));
+            Assert.Equal(64 + position, scan.Find(bytes, 64));
+        }
     }
 
     [Theory]
@@ -98,6 +143,9 @@ public sealed class ChunkerTests
     [Fact]
     public void A_polynomial_that_cannot_cut_is_refused() =>
         Assert.Throws<ArgumentException>(() => new Chunker(Polynomial.Parse("3da3358b4dc172")));
+
+    private static void SkipWithout(bool isWide) =>
+        Assert.SkipWhen(isWide && !GaloisScan.IsSupported, "This processor has no Galois field instructions of 256 bits.");
 
     /// <summary>Bit by bit, as one would by hand.</summary>
     private static ulong Remainder(ReadOnlySpan<byte> window)
