@@ -1,3 +1,4 @@
+using BackupOnline.Engine.Buffers;
 using BackupOnline.Engine.Crypto;
 using BackupOnline.Engine.Ids;
 using BackupOnline.Engine.Repositories;
@@ -15,6 +16,9 @@ internal static class UnpackedCodec
     // An index of 50,000 blobs is some 10 MB; old clients merged without a bound.
     private const int MaxPlainBytes = 512 << 20;
 
+    // Below this the heap serves as well.
+    private const int SmallBytes = 64 << 10;
+
     public static byte[] Seal(RepositoryCipher cipher, ReadOnlySpan<byte> json)
     {
         var marked = new byte[1 + Zstd.MaxCompressedLength(json.Length)];
@@ -26,13 +30,50 @@ internal static class UnpackedCodec
     /// <summary>Checks the name's hash, then the MAC, then opens. Corrupt when anything does not fit.</summary>
     public static byte[] Open(RepositoryCipher cipher, ObjectName name, ReadOnlySpan<byte> stored)
     {
+        CheckName(name, stored);
+        return Plain(name, cipher.TryOpen(stored) ?? throw Forged(name)).ToArray();
+    }
+
+    /// <summary>As the other overload, in lent buffers where the object is large, as an index is: the heap would keep it for long. The span is good within <paramref name="take"/> only.</summary>
+    public static void Open(RepositoryCipher cipher, ObjectName name, ReadOnlySpan<byte> stored, Action<ReadOnlySpan<byte>> take)
+    {
+        if (stored.Length < SmallBytes)
+        {
+            take(Open(cipher, name, stored));
+            return;
+        }
+
+        CheckName(name, stored);
+        using var opened = NativeBuffers.RentForBlob(stored.Length - RepositoryCipher.Overhead);
+        if (!cipher.TryOpen(stored, opened.Span))
+            throw Forged(name);
+        var length = opened.Span[0] == CompressedMark ? Zstd.PlainLength(opened.Span[1..]) : null;
+        if (length is null or > MaxPlainBytes)
+        {
+            take(Plain(name, opened.Span));
+            return;
+        }
+
+        using var plain = NativeBuffers.RentForPack((int)length);
+        take(Zstd.TryDecompress(opened.Span[1..], plain.Span) ? plain.Span : throw Undecodable(name));
+    }
+
+    private static void CheckName(ObjectName name, ReadOnlySpan<byte> stored)
+    {
         if (ObjectId.Of(stored) != name.Id)
             throw Damaged.Object(name, "its content does not match its name");
-        var plain = cipher.TryOpen(stored) ?? throw Damaged.Object(name, "its authentication code does not fit");
-        if (plain.Length > 0 && plain[0] is (byte)'{' or (byte)'[')
-            return plain;
-        if (plain.Length == 0 || plain[0] != CompressedMark)
-            throw Damaged.Object(name, "it is written in an encoding that this program does not know");
-        return Zstd.Decompress(plain.AsSpan(1), MaxPlainBytes) ?? throw Damaged.Object(name, "it cannot be decompressed");
     }
+
+    private static ReadOnlySpan<byte> Plain(ObjectName name, ReadOnlySpan<byte> opened)
+    {
+        if (opened.Length > 0 && opened[0] is (byte)'{' or (byte)'[')
+            return opened;
+        if (opened.Length == 0 || opened[0] != CompressedMark)
+            throw Damaged.Object(name, "it is written in an encoding that this program does not know");
+        return Zstd.Decompress(opened[1..], MaxPlainBytes) ?? throw Undecodable(name);
+    }
+
+    private static RepositoryException Forged(ObjectName name) => Damaged.Object(name, "its authentication code does not fit");
+
+    private static RepositoryException Undecodable(ObjectName name) => Damaged.Object(name, "it cannot be decompressed");
 }

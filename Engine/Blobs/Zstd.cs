@@ -38,18 +38,25 @@ internal static unsafe class Zstd
         return LibZstd.ZSTD_isError(written) == 0 && written == (nuint)destination.Length;
     }
 
+    /// <summary>The plain length that the frame tells; null when it tells none, or is no frame.</summary>
+    public static long? PlainLength(ReadOnlySpan<byte> frame) => DeclaredLength(frame) is var declared and <= long.MaxValue ? (long)declared : null;
+
     /// <summary>For frames whose plain length is told nowhere else; null when damaged or longer than <paramref name="maxLength"/>.</summary>
     public static byte[]? Decompress(ReadOnlySpan<byte> frame, int maxLength)
     {
-        ulong declared;
-        fixed (byte* from = frame)
-            declared = LibZstd.ZSTD_getFrameContentSize(from, (nuint)frame.Length);
+        var declared = DeclaredLength(frame);
         if (declared == ContentSizeUnknown)
             return DecompressByParts(frame, maxLength);
         if (declared == ContentSizeError || declared > (ulong)maxLength)
             return null;
         var plain = new byte[declared];
         return TryDecompress(frame, plain) ? plain : null;
+    }
+
+    private static ulong DeclaredLength(ReadOnlySpan<byte> frame)
+    {
+        fixed (byte* from = frame)
+            return LibZstd.ZSTD_getFrameContentSize(from, (nuint)frame.Length);
     }
 
     private static byte[]? DecompressByParts(ReadOnlySpan<byte> frame, int maxLength)

@@ -1,3 +1,4 @@
+using BackupOnline.Engine.Buffers;
 using BackupOnline.Engine.Ids;
 using BackupOnline.Engine.Keys;
 using BackupOnline.Engine.Repositories;
@@ -31,7 +32,11 @@ public static class Checker
         await trees.RunAsync(snapshots, cancellationToken);
         var data = new PackCheck(repository, options, progress, log);
         if (options.ReadData)
+        {
+            Heap.Trim();
             await data.RunAsync(ToRead(packs, options), cancellationToken);
+        }
+
         return new CheckResult
         {
             ErrorCount = log.ErrorCount,

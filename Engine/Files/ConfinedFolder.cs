@@ -1,4 +1,5 @@
 using System.Runtime.InteropServices;
+using Microsoft.Win32.SafeHandles;
 
 namespace BackupOnline.Engine.Files;
 
@@ -10,6 +11,9 @@ public sealed unsafe class ConfinedFolder : IDisposable
 
     /// <summary>RESOLVE_NO_MAGICLINKS, RESOLVE_NO_SYMLINKS, RESOLVE_BENEATH.</summary>
     private const ulong StayInside = 0x02 | 0x04 | 0x08;
+
+    /// <summary>Bytes of a path that the kernel takes at once, with room for its closing NUL.</summary>
+    private const int LongestPath = 4000;
 
     private static readonly RawPath s_here = RawPath.FromText(".");
 
@@ -44,9 +48,9 @@ public sealed unsafe class ConfinedFolder : IDisposable
     {
         if (inside.IsEmpty)
             return LocalFiles.OpenFolder(_root, s_here);
-        if (!_componentwise && inside.Length < 4000)
+        if (!_componentwise && inside.Length < LongestPath)
         {
-            var descriptor = TryOpenAtOnce(inside, out var error);
+            var descriptor = TryOpenAtOnce(inside, OpenFlags.Folder, 0, out var error);
             if (descriptor >= 0)
                 return new FolderHandle(descriptor);
 
@@ -66,11 +70,23 @@ public sealed unsafe class ConfinedFolder : IDisposable
         return folder;
     }
 
+    /// <summary>
+    /// Makes a file for writing by its path from here in one call, with what is allowed of the permissions (0 to 0777). Null when that cannot be done, for whatever reason:
+    /// who opens its folder first can make it in place of what is there, or learns why not.
+    /// </summary>
+    public SafeFileHandle? TryCreateFile(RawPath inside, uint permissions)
+    {
+        if (_componentwise || inside.Length >= LongestPath)
+            return null;
+        var descriptor = TryOpenAtOnce(inside, OpenFlags.WriteOnly | OpenFlags.Create | OpenFlags.Exclusive, permissions & 0x1ff, out _);
+        return descriptor >= 0 ? new SafeFileHandle(descriptor, ownsHandle: true) : null;
+    }
+
     public void Dispose() => _root.Dispose();
 
-    private int TryOpenAtOnce(RawPath inside, out int error)
+    private int TryOpenAtOnce(RawPath inside, int flags, uint permissions, out int error)
     {
-        Libc.OpenHow how = new() { Flags = (ulong)(uint)(OpenFlags.Folder | OpenFlags.CloseOnExec | OpenFlags.NoFollow), Resolve = StayInside };
+        Libc.OpenHow how = new() { Flags = (ulong)(uint)(flags | OpenFlags.CloseOnExec | OpenFlags.NoFollow), Mode = permissions, Resolve = StayInside };
         fixed (byte* path = inside.NullTerminated)
         {
             var descriptor = (int)Libc.OpenAt2(OpenAt2, _root.Descriptor, path, &how, (nuint)sizeof(Libc.OpenHow));

@@ -100,6 +100,10 @@ internal static unsafe partial class Libc
     [LibraryImport("libc", EntryPoint = "fchmodat", SetLastError = true)]
     public static partial int ChangeModeAt(int folder, byte* path, uint mode, int flags);
 
+    /// <summary>For <c>fchmodat2</c>, which knows <see cref="NoFollow"/> by itself; the C library makes four calls of it.</summary>
+    [LibraryImport("libc", EntryPoint = "syscall", SetLastError = true)]
+    public static partial nint ChangeModeAt2(nint number, nint folder, byte* path, nuint mode, nint flags);
+
     [LibraryImport("libc", EntryPoint = "fchown", SetLastError = true)]
     public static partial int ChangeOwner(int descriptor, uint uid, uint gid);
 

@@ -24,6 +24,9 @@ public static unsafe class TargetFiles
         return failure.Error == Libc.Exists ? false : throw failure;
     }
 
+    /// <summary>System call number of <c>fchmodat2</c>, the same on every processor.</summary>
+    private const int ChangeModeAt2 = 452;
+
     /// <summary>Permissions of a file that only its owner may read and write.</summary>
     private const uint OwnerOnly = 0x180;
 
@@ -158,7 +161,11 @@ public static unsafe class TargetFiles
     public static void SetPermissions(FolderHandle folder, RawPath name, uint permissions)
     {
         fixed (byte* path = name.NullTerminated)
-            Require(Libc.ChangeModeAt(folder.Descriptor, path, permissions, Libc.NoFollow), "set permissions");
+        {
+            // Kernels before 6.6 and some sandboxes do not know the call; whatever else is wrong, the other one tells.
+            if (Libc.ChangeModeAt2(ChangeModeAt2, folder.Descriptor, path, permissions, Libc.NoFollow) != 0)
+                Require(Libc.ChangeModeAt(folder.Descriptor, path, permissions, Libc.NoFollow), "set permissions");
+        }
     }
 
     public static void SetOwner(SafeFileHandle file, uint uid, uint gid) =>

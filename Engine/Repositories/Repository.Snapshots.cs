@@ -89,7 +89,7 @@ public sealed partial class Repository
         };
     }
 
-    internal static Snapshot Parse(ObjectName name, byte[] json)
+    internal static Snapshot Parse(ObjectName name, ReadOnlySpan<byte> json)
     {
         try
         {

@@ -78,7 +78,7 @@ public sealed partial class Repository : IAsyncDisposable
     /// <summary>Reads one index file pack by pack. The list of blobs is used again for the next pack.</summary>
     internal async Task ReadIndexFileAsync(
         ObjectName name, Action<ObjectId, IReadOnlyList<PackedBlob>> onPack, Action<ObjectId, DateTimeOffset> onMark, CancellationToken cancellationToken) =>
-        ReadIndex(name, UnpackedCodec.Open(Cipher, name, await Store.GetAsync(name, cancellationToken)), onPack, onMark);
+        UnpackedCodec.Open(Cipher, name, await Store.GetAsync(name, cancellationToken), json => ReadIndex(name, json, onPack, onMark));
 
     /// <summary>
     /// Compares the loaded index with one listing of the packs, and forgets what cannot be there: blobs in packs that are missing, or too short to hold what
@@ -133,7 +133,7 @@ public sealed partial class Repository : IAsyncDisposable
         return (options, password);
     }
 
-    private static void ReadIndex(ObjectName name, byte[] json, Action<ObjectId, IReadOnlyList<PackedBlob>> onPack, Action<ObjectId, DateTimeOffset> onMark)
+    private static void ReadIndex(ObjectName name, ReadOnlySpan<byte> json, Action<ObjectId, IReadOnlyList<PackedBlob>> onPack, Action<ObjectId, DateTimeOffset> onMark)
     {
         try
         {
@@ -147,14 +147,25 @@ public sealed partial class Repository : IAsyncDisposable
 
     // Listing and small objects: several at a time, since each costs a round trip.
     private async Task ReadAllAsync(
-        ObjectKind kind, Action<ObjectName, byte[]> take, Action<ObjectId, RepositoryException>? onDamaged, CancellationToken cancellationToken)
+        ObjectKind kind, Action<ObjectName, ReadOnlySpan<byte>> take, Action<ObjectId, RepositoryException>? onDamaged, CancellationToken cancellationToken)
     {
+        // Opened, an index is several times as large: no more of them at once than there are processors to open them.
+        using var opening = new SemaphoreSlim(Environment.ProcessorCount);
         var parallel = new ParallelOptions { MaxDegreeOfParallelism = Options.ReadConcurrency, CancellationToken = cancellationToken };
         await Parallel.ForEachAsync(Store.ListAsync(kind, cancellationToken), parallel, async (stored, token) =>
         {
             try
             {
-                take(stored.Name, UnpackedCodec.Open(Cipher, stored.Name, await Store.GetAsync(stored.Name, token)));
+                var bytes = await Store.GetAsync(stored.Name, token);
+                await opening.WaitAsync(token);
+                try
+                {
+                    UnpackedCodec.Open(Cipher, stored.Name, bytes, json => take(stored.Name, json));
+                }
+                finally
+                {
+                    opening.Release();
+                }
             }
             catch (RepositoryException e) when (onDamaged is not null && e.Problem is RepositoryProblem.Corrupt or RepositoryProblem.NotFound)
             {

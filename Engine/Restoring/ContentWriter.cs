@@ -89,14 +89,13 @@ internal sealed class ContentWriter(
             return;
         try
         {
-            var folder = folders.Open(file.Folder);
             if (file.IsOnePart)
             {
-                WriteWhole(folder, file, plain);
+                WriteWhole(folders, file, plain);
             }
             else
             {
-                using var handle = TargetFiles.OpenFile(folder, file.Node.Name);
+                using var handle = TargetFiles.OpenFile(folders.Open(file.Folder), file.Node.Name);
                 WritePart(handle, plain, offset);
             }
 
@@ -108,11 +107,11 @@ internal sealed class ContentWriter(
         }
     }
 
-    private void WriteWhole(FolderHandle folder, RestoreFile file, ReadOnlySpan<byte> plain)
+    private void WriteWhole(FolderCursor folders, RestoreFile file, ReadOnlySpan<byte> plain)
     {
         // Attributes are set by name later and need a file that its owner may write; what is to be verified must still be readable.
         var isLast = file.Node.ExtendedAttributes.Count == 0 && !options.Verify;
-        using var handle = isLast ? TargetFiles.ReplaceFile(folder, file.Node.Name, file.Node.Mode.UnixPermissions) : TargetFiles.ReplaceFile(folder, file.Node.Name);
+        using var handle = isLast ? Create(folders, file) : TargetFiles.ReplaceFile(folders.Open(file.Folder), file.Node.Name);
         file.IsMade = true;
         if (WritePart(handle, plain, 0) < plain.Length)
             TargetFiles.SetLength(handle, plain.Length);
@@ -120,6 +119,13 @@ internal sealed class ContentWriter(
             return;
         metadata.Apply(handle, file);
         file.IsFinished = true;
+    }
+
+    /// <summary>Mostly nothing is there, and one call does it.</summary>
+    private SafeFileHandle Create(FolderCursor folders, RestoreFile file)
+    {
+        var permissions = file.Node.Mode.UnixPermissions;
+        return target.TryCreateFile(file.Path, permissions) ?? TargetFiles.ReplaceFile(folders.Open(file.Folder), file.Node.Name, permissions);
     }
 
     /// <summary>Where what was written ends: before the part's end when that is a hole.</summary>

@@ -20,17 +20,17 @@ internal sealed class MetadataWriter(RestoreLog log)
         Try(path, () => TargetFiles.SetTimes(folder, node.Name, node.AccessedAt, node.ModifiedAt));
     }
 
-    /// <summary>The same for an open file without extended attributes. What it has already, as a new file mostly does, is not set again.</summary>
+    /// <summary>The same for a file without extended attributes that was just made with the node's permissions. What it has already, as it mostly does, is not set again.</summary>
     public void Apply(SafeFileHandle handle, RestoreFile file)
     {
         var node = file.Node;
         try
         {
-            var status = LocalFiles.Status(handle);
-            var isGiven = status.Uid != node.Uid || status.Gid != node.Gid;
+            var fresh = Look(handle, file);
+            var isGiven = fresh.Uid != node.Uid || fresh.Gid != node.Gid;
             if (isGiven)
                 SetOwner(handle, file);
-            if (isGiven || status.Mode.UnixPermissions != node.Mode.UnixPermissions)
+            if (isGiven || fresh.Permissions != node.Mode.UnixPermissions)
                 TargetFiles.SetPermissions(handle, node.Mode.UnixPermissions);
             TargetFiles.SetTimes(handle, node.AccessedAt, node.ModifiedAt);
         }
@@ -38,6 +38,16 @@ internal sealed class MetadataWriter(RestoreLog log)
         {
             NotAll(file.Path, e);
         }
+    }
+
+    /// <summary>One look for all files of a folder that are asked for with the same permissions.</summary>
+    private static FreshFile Look(SafeFileHandle handle, RestoreFile file)
+    {
+        var asked = file.Node.Mode.UnixPermissions;
+        if (file.Folder.Fresh is { } known && known.Asked == asked)
+            return known;
+        var status = LocalFiles.Status(handle);
+        return file.Folder.Fresh = new FreshFile(asked, status.Uid, status.Gid, status.Mode.UnixPermissions);
     }
 
     // By itself, as what it hands on is made for every file that comes here.

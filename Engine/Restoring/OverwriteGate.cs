@@ -4,10 +4,10 @@ using BackupOnline.Engine.Trees;
 namespace BackupOnline.Engine.Restoring;
 
 /// <summary>Decides by what stands in the target whether it is written over.</summary>
-internal sealed class OverwriteGate(OverwritePolicy policy)
+internal sealed class OverwriteGate(OverwritePolicy policy, FolderCursor folders)
 {
     /// <summary>Whether something is there that is not to be overwritten.</summary>
-    public bool Stays(FolderHandle folder, TreeNode node)
+    public bool Stays(RestoreFolder folder, TreeNode node)
     {
         if (policy is OverwritePolicy.Always or OverwritePolicy.IfChanged || TryStatus(folder, node.Name) is not { } there)
             return false;
@@ -15,17 +15,17 @@ internal sealed class OverwriteGate(OverwritePolicy policy)
     }
 
     /// <summary>Whether the file that is there is taken for the same.</summary>
-    public bool IsSame(FolderHandle folder, TreeNode node) =>
+    public bool IsSame(RestoreFolder folder, TreeNode node) =>
         policy == OverwritePolicy.IfChanged
         && TryStatus(folder, node.Name) is { IsFile: true } there && there.Size == (long)node.Size && there.ModifiedAt.IsSameMoment(node.ModifiedAt);
 
     private static bool IsNotBefore(NodeTime one, NodeTime other) => (one.Seconds, one.Nanoseconds).CompareTo((other.Seconds, other.Nanoseconds)) >= 0;
 
-    private static FileStatus? TryStatus(FolderHandle folder, RawPath name)
+    private FileStatus? TryStatus(RestoreFolder folder, RawPath name)
     {
         try
         {
-            return LocalFiles.Status(folder, name);
+            return LocalFiles.Status(folders.Open(folder), name);
         }
         catch (FileSystemException e) when (e.IsNotFound)
         {

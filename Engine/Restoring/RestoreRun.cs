@@ -8,16 +8,16 @@ using BackupOnline.Engine.Trees;
 namespace BackupOnline.Engine.Restoring;
 
 /// <summary>One restore: walks the tree, makes folders and small things at once, plans files in batches and performs them.</summary>
-internal sealed class RestoreRun(Repository repository, RestoreOptions options, ConfinedFolder target, RestoreProgress progress, RestoreLog log) : IDisposable
+internal sealed class RestoreRun(
+    Repository repository, RestoreOptions options, ConfinedFolder target, FolderCursor folders, RestoreProgress progress, RestoreLog log)
 {
     private readonly Stack<(RestoreFolder Folder, TreeReader Reader, HashSet<RawPath>? Names)> _open = new();
     private readonly Dictionary<(ulong Inode, ulong Device), (RestoreFile File, ulong LinksLeft)> _linked = [];
     private readonly RestoreSelection _selection = new(options);
-    private readonly OverwriteGate _overwriting = new(options.Overwrite);
     private readonly TargetCleaner? _cleaner = options.Delete ? new TargetCleaner(target, new RestoreSelection(options), log) : null;
     private readonly MetadataWriter _metadata = new(log);
     private readonly ContentWriter _content = new(repository, target, options, progress, log, new MetadataWriter(log));
-    private readonly FolderCursor _folders = new(target);
+    private readonly OverwriteGate _overwriting = new(options.Overwrite, folders);
     private readonly RestoreVerifier _verifier = new(repository, target, options, log);
     private readonly List<(BlobId Id, BlobLocation Location, long Offset)> _places = [];
     private RestoreBatch _batch = new();
@@ -46,8 +46,6 @@ internal sealed class RestoreRun(Repository repository, RestoreOptions options, 
         progress.AllPlanned();
         await PerformAsync(cancellationToken);
     }
-
-    public void Dispose() => _folders.Dispose();
 
     private async Task WalkAsync(CancellationToken cancellationToken)
     {
@@ -94,11 +92,10 @@ internal sealed class RestoreRun(Repository repository, RestoreOptions options, 
 
     private async Task VisitAsync(RestoreFolder folder, TreeNode node, CancellationToken cancellationToken)
     {
-        var path = folder.PathOf(node.Name);
-        var (selected, enter) = _selection.Judge(RawPath.Root.Join(path), node);
+        var (selected, enter) = _selection.IsAll ? (true, true) : _selection.Judge(RawPath.Root.Join(folder.PathOf(node.Name)), node);
         if (node.Type == NodeType.Folder)
         {
-            var below = new RestoreFolder(path, node.Name, folder, node);
+            var below = new RestoreFolder(folder.PathOf(node.Name), node.Name, folder, node);
             if (selected)
                 Ensure(below);
             if (enter && !below.IsBroken)
@@ -116,17 +113,16 @@ internal sealed class RestoreRun(Repository repository, RestoreOptions options, 
             return;
         try
         {
-            var handle = _folders.Open(folder);
-            if (_overwriting.Stays(handle, node))
+            if (_overwriting.Stays(folder, node))
                 Skip(node);
             else if (node.Type == NodeType.File)
-                PlanFile(handle, folder, node);
+                PlanFile(folder, node);
             else
-                MakeOther(handle, node, path);
+                MakeOther(folders.Open(folder), node, folder.PathOf(node.Name));
         }
         catch (FileSystemException e) when (!e.IsFull)
         {
-            log.Failed(path, $"could not be restored: {e.Message}.");
+            log.Failed(folder.PathOf(node.Name), $"could not be restored: {e.Message}.");
         }
     }
 
@@ -163,7 +159,7 @@ internal sealed class RestoreRun(Repository repository, RestoreOptions options, 
             return false;
         try
         {
-            using var handle = target.Open(folder.Parent!.Path);
+            var handle = folders.Open(folder.Parent!);
             folder.Existed = !TargetFiles.TryMakeFolder(handle, folder.Name);
             if (folder.Existed && !LocalFiles.Status(handle, folder.Name).IsFolder)
             {
@@ -188,7 +184,7 @@ internal sealed class RestoreRun(Repository repository, RestoreOptions options, 
         return !folder.IsBroken;
     }
 
-    private void PlanFile(FolderHandle handle, RestoreFolder folder, TreeNode node)
+    private void PlanFile(RestoreFolder folder, TreeNode node)
     {
         var file = new RestoreFile(folder, node);
         if (node.Links > 1 && TryLink(folder, node, file))
@@ -198,9 +194,9 @@ internal sealed class RestoreRun(Repository repository, RestoreOptions options, 
         if (file.IsFailed)
             return;
 
-        if (node.Links < 2 && _overwriting.IsSame(handle, node))
+        if (node.Links < 2 && _overwriting.IsSame(folder, node))
         {
-            _metadata.Apply(handle, node, file.Path);
+            _metadata.Apply(folders.Open(folder), node, file.Path);
             Skip(node, isCounted: true);
             return;
         }
@@ -209,7 +205,7 @@ internal sealed class RestoreRun(Repository repository, RestoreOptions options, 
         if (!file.IsOnePart)
         {
             // A fresh file: nothing of an old one shows through, and another name of an old one keeps its content.
-            using var created = TargetFiles.ReplaceFile(handle, node.Name);
+            using var created = TargetFiles.ReplaceFile(folders.Open(folder), node.Name);
             TargetFiles.SetLength(created, length);
             file.IsMade = true;
         }
@@ -336,7 +332,7 @@ internal sealed class RestoreRun(Repository repository, RestoreOptions options, 
     {
         try
         {
-            action(_folders.Open(folder));
+            action(folders.Open(folder));
             return true;
         }
         catch (FileSystemException e) when (!e.IsFull)

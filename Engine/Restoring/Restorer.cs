@@ -25,7 +25,8 @@ public static class Restorer
         {
             using var target = ConfinedFolder.OpenOrCreate(options.Target.MakeAbsolute(LocalFiles.CurrentFolder));
             var log = new RestoreLog(progress, options.OnError);
-            using var run = new RestoreRun(repository, options, target, progress, log);
+            using var folders = new FolderCursor(target);
+            var run = new RestoreRun(repository, options, target, folders, progress, log);
             await run.RunAsync(cancellationToken);
             return new RestoreResult
             {

@@ -8,14 +8,16 @@ cost() {
 
 median() { sort -n | awk '{ v[NR] = $1 } END { print v[int((NR + 1) / 2)] }'; }
 
-# pair CORPUS OPERATION PREPARE OURS THEIRS: one line of the table.
+# pair CORPUS OPERATION PREPARE OURS THEIRS [PREPARE_EACH]: one line of the table. PREPARE comes before a pair, PREPARE_EACH before either of the two.
 pair() {
-  local corpus="$1" operation="$2" prepare="$3" ours="$4" theirs="$5"
+  local corpus="$1" operation="$2" prepare="$3" ours="$4" theirs="$5" prepare_each="${6:-:}"
   : >"$work/figures"
   for _ in $(seq "$pairs"); do
     eval "$prepare"
     local a b
+    eval "$prepare_each"
     a="$(eval "cost $ours")"
+    eval "$prepare_each"
     b="$(eval "cost $theirs")"
     printf '%s %s\n' "$a" "$b" >>"$work/figures"
   done

@@ -20,6 +20,7 @@ internal sealed class ImageBench(string folder, int blockSize)
         using var store = new LocalStore(folder);
         await using var repository = Directory.Exists(folder) ? await Repository.OpenAsync(store, Password) : await Repository.InitAsync(store, Password);
         await repository.LoadIndexAsync();
+        Last ??= (await repository.SnapshotsAsync()).MaxBy(snapshot => snapshot.Time);
         var options = new ImageBackupOptions { Host = "bench", Folder = "/machine", Parent = Last, Images = [source], BlockSize = blockSize };
         var result = await ImageArchiver.BackUpAsync(repository, options);
         process.Refresh();
