@@ -1,12 +1,13 @@
+using System.Collections.Concurrent;
 using BackupOnline.Engine.Blobs;
 using BackupOnline.Engine.Ids;
-using BackupOnline.Engine.Trees;
 
 namespace BackupOnline.Engine.Archiving;
 
 /// <summary>Writes the trees of folders whose entries are all done, and so on upwards to the root.</summary>
 internal sealed class FolderFinisher(BlobSink sink, ItemCounter counter)
 {
+    private readonly ConcurrentBag<TreeEncoder> _idle = [];
     private readonly TaskCompletionSource<BlobId> _root = new(TaskCreationOptions.RunContinuationsAsynchronously);
 
     /// <summary>The root's tree, once everything is done.</summary>
@@ -36,7 +37,12 @@ internal sealed class FolderFinisher(BlobSink sink, ItemCounter counter)
     {
         if (folder.UnchangedTree is { } tree && sink.Has(BlobType.Tree, tree))
             return (new SavedBlob(tree, IsNew: false, StoredLength: 0), 0);
-        var plain = TreeWriter.Encode(folder.Entries);
-        return (await sink.SaveAsync(BlobType.Tree, plain, cancellationToken), plain.Length);
+        if (!_idle.TryTake(out var encoder))
+            encoder = new TreeEncoder();
+        var plain = encoder.Encode(folder.Entries);
+        var saved = await sink.SaveAsync(BlobType.Tree, plain, cancellationToken);
+        if (!encoder.IsLarge)
+            _idle.Add(encoder);
+        return (saved, plain.Length);
     }
 }

@@ -22,6 +22,15 @@ internal sealed class IdleBuffers(int capacity, int keep, int maxIdle)
         return new RentedBuffer(this, new NativeBuffer(capacity), length);
     }
 
+    public void FreeIdle()
+    {
+        lock (_gate)
+        {
+            while (_idle.TryPop(out var buffer))
+                ((IDisposable)buffer).Dispose();
+        }
+    }
+
     public void Return(NativeBuffer buffer, int used)
     {
         if (buffer.Capacity == capacity)

@@ -16,4 +16,11 @@ internal static class NativeBuffers
 
     /// <summary>For a whole pack, or what of it is read at once.</summary>
     public static RentedBuffer RentForPack(int length) => Packs.Rent(length);
+
+    /// <summary>Frees what nobody has.</summary>
+    public static void FreeIdle()
+    {
+        Blobs.FreeIdle();
+        Packs.FreeIdle();
+    }
 }

@@ -22,9 +22,16 @@ internal sealed class PackBufferPool(int count, int capacity) : IDisposable
     public void Return(NativeBuffer buffer)
     {
         if (buffer.Capacity == capacity)
+        {
+            // Filling it again takes the pages back one by one: only what is written lies in memory.
+            buffer.Trim(0, capacity);
             _idle.Add(buffer);
+        }
         else
+        {
             ((IDisposable)buffer).Dispose();
+        }
+
         _free.Release();
     }
 

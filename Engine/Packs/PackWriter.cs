@@ -41,9 +41,13 @@ internal sealed class PackWriter : IAsyncDisposable
     {
         (_store, _cipher, _index, _flusher) = (store, cipher, index, flusher);
         (_packSize, _verify) = (options.PackSizeBytes, options.ExtraVerify);
-        _dataBuffers = new PackBufferPool(OpenPacksPerType + options.UploadConcurrency, _packSize + RoomForLastBlob);
+
+        // Where the uploads are slow, both open packs wait for one to end, and all connections are in use; where they are fast, one buffer beside the open packs is enough.
+        _dataBuffers = new PackBufferPool(OpenPacksPerType + Math.Max(1, options.UploadConcurrency - 1), _packSize + RoomForLastBlob);
         _treeBuffers = new PackBufferPool(OpenPacksPerType + 1, _packSize + RoomForLastBlob);
-        _slots = [.. Enumerable.Range(0, 2 * OpenPacksPerType).Select(i => new Slot(i / OpenPacksPerType == (int)BlobType.Tree ? _treeBuffers : _dataBuffers))];
+
+        // The first pack of every other slot is closed at half its size: packs that fill alike would be full, and in memory whole, at the same time.
+        _slots = [.. Enumerable.Range(0, 2 * OpenPacksPerType).Select(i => new Slot(i / OpenPacksPerType == (int)BlobType.Tree ? _treeBuffers : _dataBuffers, i % 2 == 0 ? _packSize : _packSize / 2))];
         _connections = new SemaphoreSlim(options.UploadConcurrency);
     }
 
@@ -136,8 +140,8 @@ internal sealed class PackWriter : IAsyncDisposable
             if (slot.Pack?.HasRoomFor(payload.Length + RepositoryCipher.Overhead) != true)
                 return false;
             slot.Pack.Add(type, id, payload, plainLength, isCompressed);
-            if (slot.Pack.Length >= _packSize)
-                (full, slot.Pack) = (slot.Pack, null);
+            if (slot.Pack.Length >= slot.Limit)
+                (full, slot.Pack, slot.Limit) = (slot.Pack, null, _packSize);
         }
 
         if (full is not null)
@@ -228,8 +232,11 @@ internal sealed class PackWriter : IAsyncDisposable
         }
     }
 
-    private sealed class Slot(PackBufferPool buffers)
+    private sealed class Slot(PackBufferPool buffers, int limit)
     {
+        /// <summary>Bytes at which its pack is closed.</summary>
+        public int Limit { get; set; } = limit;
+
         public PackBufferPool Buffers { get; } = buffers;
 
         public OpenPack? Pack { get; set; }

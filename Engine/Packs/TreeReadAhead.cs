@@ -15,7 +15,7 @@ internal sealed class TreeReadAhead(IRepositoryStore store)
     private const int MaxBlocks = 16;
 
     private readonly Lock _gate = new();
-    private readonly LinkedList<(ObjectId Pack, uint Number, byte[] Bytes)> _blocks = new();
+    private readonly LinkedList<Block> _blocks = new();
 
     /// <summary>Fills the destination with the sealed blob. <paramref name="packEnd"/>: a length that the pack has at least.</summary>
     public async ValueTask ReadAsync(BlobLocation place, long packEnd, Memory<byte> destination, CancellationToken cancellationToken)
@@ -31,11 +31,11 @@ internal sealed class TreeReadAhead(IRepositoryStore store)
             for (var done = 0; done < place.Length;)
             {
                 var at = place.Offset + (uint)done;
-                var block = await BlockAsync(place.Pack, at / BlockBytes, packEnd, cancellationToken);
-                var within = block.AsMemory((int)(at % BlockBytes));
-                var length = Math.Min(within.Length, place.Length - done);
-                within[..length].CopyTo(destination[done..]);
-                done += length;
+                var wanted = destination[done..place.Length];
+                var copied = TryCopy(place.Pack, at, wanted.Span);
+                if (copied == 0)
+                    copied = await ReadBlockAsync(place.Pack, at, packEnd, wanted, cancellationToken);
+                done += copied;
             }
         }
         catch (RepositoryException e) when (e.Problem == RepositoryProblem.Corrupt)
@@ -56,30 +56,56 @@ internal sealed class TreeReadAhead(IRepositoryStore store)
             : store.ReadRangeAsync(name, offset, destination, cancellationToken);
     }
 
-    private async ValueTask<byte[]> BlockAsync(ObjectId pack, uint number, long packEnd, CancellationToken cancellationToken)
+    /// <summary>Bytes that a block gave which is there; 0 when none is.</summary>
+    private int TryCopy(ObjectId pack, uint at, Span<byte> destination)
     {
         lock (_gate)
         {
             for (var node = _blocks.First; node is not null; node = node.Next)
             {
-                if (node.Value.Number != number || node.Value.Pack != pack)
+                if (node.Value.Number != at / BlockBytes || node.Value.Pack != pack)
                     continue;
                 _blocks.Remove(node);
                 _blocks.AddFirst(node);
-                return node.Value.Bytes;
+                return Copy(node.Value, at, destination);
             }
         }
 
+        return 0;
+    }
+
+    private async ValueTask<int> ReadBlockAsync(ObjectId pack, uint at, long packEnd, Memory<byte> destination, CancellationToken cancellationToken)
+    {
+        var number = at / BlockBytes;
         var start = (long)number * BlockBytes;
-        var bytes = GC.AllocateUninitializedArray<byte>((int)Math.Min(BlockBytes, packEnd - start));
-        await ReadAsync(pack, start, bytes, cancellationToken);
+        var block = new Block(pack, number, TakeOldest() ?? GC.AllocateUninitializedArray<byte>(BlockBytes), (int)Math.Min(BlockBytes, packEnd - start));
+        await ReadAsync(pack, start, block.Bytes.AsMemory(0, block.Length), cancellationToken);
+        var copied = Copy(block, at, destination.Span);
+        lock (_gate)
+            _blocks.AddFirst(block);
+        return copied;
+    }
+
+    /// <summary>The bytes of the block that was not used for longest, to be read into; null while there is room for more. Large arrays, made anew for each block, would be kept for long.</summary>
+    private byte[]? TakeOldest()
+    {
         lock (_gate)
         {
-            _blocks.AddFirst((pack, number, bytes));
-            if (_blocks.Count > MaxBlocks)
-                _blocks.RemoveLast();
+            if (_blocks.Count < MaxBlocks)
+                return null;
+            var oldest = _blocks.Last!.Value.Bytes;
+            _blocks.RemoveLast();
+            return oldest;
         }
-
-        return bytes;
     }
+
+    private static int Copy(Block block, uint at, Span<byte> destination)
+    {
+        var within = block.Bytes.AsSpan(0, block.Length)[(int)(at % BlockBytes)..];
+        var length = Math.Min(within.Length, destination.Length);
+        within[..length].CopyTo(destination);
+        return length;
+    }
+
+    private sealed record Block(ObjectId Pack, uint Number, byte[] Bytes, int Length);
 }

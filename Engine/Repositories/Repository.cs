@@ -1,4 +1,5 @@
 using BackupOnline.Engine.Blobs;
+using BackupOnline.Engine.Buffers;
 using BackupOnline.Engine.Crypto;
 using BackupOnline.Engine.Ids;
 using BackupOnline.Engine.Index;
@@ -13,6 +14,9 @@ namespace BackupOnline.Engine.Repositories;
 /// </summary>
 public sealed partial class Repository : IAsyncDisposable
 {
+    /// <summary>An index of so many leaves tens of MB behind when it was read.</summary>
+    private const int ManyBlobs = 20_000;
+
     private readonly MasterKey _key;
     private readonly ObjectId _keyId;
     private readonly PackWriter _packs;
@@ -68,12 +72,16 @@ public sealed partial class Repository : IAsyncDisposable
     /// Reads all index files into <see cref="Index"/>. List snapshots first if both are needed: what a listed snapshot needs is then in the index.
     /// One that is damaged is given to <paramref name="onDamaged"/> and left out; without it, its Corrupt, which names the file, is thrown.
     /// </summary>
-    public Task LoadIndexAsync(Action<ObjectId, RepositoryException>? onDamaged = null, CancellationToken cancellationToken = default) =>
-        ReadAllAsync(
+    public async Task LoadIndexAsync(Action<ObjectId, RepositoryException>? onDamaged = null, CancellationToken cancellationToken = default)
+    {
+        await ReadAllAsync(
             ObjectKind.Index,
             (name, json) => ReadIndex(name, json, Index.AddPack, (pack, since) => Marks.Add(name.Id, pack, since)),
             onDamaged,
             cancellationToken);
+        if (Index.Count > ManyBlobs)
+            Heap.Trim();
+    }
 
     /// <summary>Reads one index file pack by pack. The list of blobs is used again for the next pack.</summary>
     internal async Task ReadIndexFileAsync(

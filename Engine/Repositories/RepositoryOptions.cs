@@ -13,7 +13,7 @@ public sealed class RepositoryOptions
     public Compression Compression { get; init; } = Compression.Auto;
 
     /// <summary>
-    /// A pack is closed when it has this many bytes. Larger packs mean fewer files and more memory (up to 2 + <see cref="UploadConcurrency"/> packs of data and 3 of trees are held).
+    /// A pack is closed when it has this many bytes. Larger packs mean fewer files and more memory (up to 1 + <see cref="UploadConcurrency"/>, at least 3, packs of data and 3 of trees are held).
     /// 4 to 128 MiB, default 16 MiB.
     /// </summary>
     public int PackSizeBytes { get; init; } = 16 << 20;

@@ -18,13 +18,19 @@ public sealed class TreeWriter(IBufferWriter<byte> output)
     /// <summary>The bytes of a whole tree.</summary>
     public static byte[] Encode(IEnumerable<TreeNode> sortedNodes)
     {
-        ArgumentNullException.ThrowIfNull(sortedNodes);
         var buffer = new ArrayBufferWriter<byte>(4096);
-        var writer = new TreeWriter(buffer);
+        Write(sortedNodes, buffer);
+        return buffer.WrittenSpan.ToArray();
+    }
+
+    /// <summary>Writes a whole tree.</summary>
+    public static void Write(IEnumerable<TreeNode> sortedNodes, IBufferWriter<byte> output)
+    {
+        ArgumentNullException.ThrowIfNull(sortedNodes);
+        var writer = new TreeWriter(output);
         foreach (var node in sortedNodes)
             writer.Add(node);
         writer.Finish();
-        return buffer.WrittenSpan.ToArray();
     }
 
     /// <exception cref="ArgumentException">The name is no entry's name, or does not come after the one before.</exception>

@@ -1,7 +1,7 @@
-# A part of the memory kept from the hypervisor: HeldMemory.cs tells why. Sourced by run.sh. BENCH_WARM_MIB (half of what is available; 0: none).
+# A part of the memory kept from the hypervisor: HeldMemory.cs tells why. Sourced by run.sh. BENCH_WARM_MIB (three quarters of what is available, so that half of that serves; 0: none).
 
 warm_up() {
-  warm_mib="${BENCH_WARM_MIB:-$(awk '/^MemAvailable/ { print int($2 / 2048) }' /proc/meminfo)}"
+  warm_mib="${BENCH_WARM_MIB:-$(awk '/^MemAvailable/ { print int($2 * 3 / 4096) }' /proc/meminfo)}"
   warm_id=
   [ "$warm_mib" -gt 0 ] || return 0
   dotnet build "$ROOT/benchmarks/engine/WarmMemory.csproj" -c "$CONFIGURATION" -v quiet -nologo >&2
