@@ -1,6 +1,6 @@
 #!/usr/bin/env bash
-# The agent for others' machines, in artifacts/publish/. scripts/publish.sh [linux-x64|linux-x64-v3|linux-arm64|win-x64|tool...]; without a name: all of them.
-# For this machine's own processor it is compiled ahead of time, linux-x64 for any, linux-x64-v3 for those with AVX2 (since 2013), on which it is faster;
+# The agent for others' machines, in artifacts/publish/. scripts/publish.sh [linux-x64|linux-x64-v3|linux-arm64|win-x64|tool...]; without a name: all that this machine can build.
+# For this machine's own processor it is compiled ahead of time, linux-x64 for any, linux-x64-v3 for those with AVX2 (since 2013), where wide instructions are used;
 # for others it brings its runtime along, in one file; "tool" is a package for "dotnet tool install".
 # What can run here is tried here: a backup and a check of every byte.
 set -euo pipefail
@@ -54,7 +54,10 @@ tool() {
   DOTNET_ROOT="$(dirname "$(readlink -f "$(command -v dotnet)")")" try "$work/tool/backuponline"
 }
 
-[ $# -gt 0 ] || set -- linux-x64 linux-x64-v3 linux-arm64 win-x64 tool
+if [ $# -eq 0 ]; then
+  set -- linux-x64 linux-arm64 win-x64 tool
+  [ "$(runtime_identifier)" != linux-x64 ] || set -- linux-x64 linux-x64-v3 "${@:2}"
+fi
 for what in "$@"; do
   case "$what" in
     linux-x64 | linux-arm64)

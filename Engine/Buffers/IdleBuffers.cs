@@ -4,7 +4,8 @@ namespace BackupOnline.Engine.Buffers;
 /// <param name="capacity">Bytes; a longer buffer is made for its use alone.</param>
 /// <param name="keep">Bytes whose pages an idle buffer keeps.</param>
 /// <param name="maxIdle">Buffers beyond that are freed.</param>
-internal sealed class IdleBuffers(int capacity, int keep, int maxIdle)
+/// <param name="smallPages">As <see cref="NativeBuffer"/> has it.</param>
+internal sealed class IdleBuffers(int capacity, int keep, int maxIdle, int smallPages = 0)
 {
     private readonly Lock _gate = new();
     private readonly Stack<NativeBuffer> _idle = new(maxIdle);
@@ -19,7 +20,7 @@ internal sealed class IdleBuffers(int capacity, int keep, int maxIdle)
                 return new RentedBuffer(this, idle, length);
         }
 
-        return new RentedBuffer(this, new NativeBuffer(capacity), length);
+        return new RentedBuffer(this, new NativeBuffer(capacity, smallPages), length);
     }
 
     public void FreeIdle()

@@ -6,14 +6,16 @@ namespace BackupOnline.Engine.Buffers;
 /// <summary>
 /// Native memory for a pack or a blob. Pages that were never written cost nothing, so a generous capacity is free. Freed by Dispose alone: a finalizer could free it under a living span.
 /// </summary>
-internal sealed unsafe partial class NativeBuffer(int capacity) : MemoryManager<byte>
+/// <param name="capacity">Bytes.</param>
+/// <param name="smallPages">Bytes at the beginning that get pages of the usual size: for a buffer that mostly holds less than a large page.</param>
+internal sealed unsafe partial class NativeBuffer(int capacity, int smallPages = 0) : MemoryManager<byte>
 {
     // The large page of x86-64 and arm64: one fault instead of 512, which is what costs in a virtual machine.
     private const nuint PageLength = 2 << 20;
     private const int DontNeed = 4;
     private const int HugePages = 14;
 
-    private void* _start = Allocate((nuint)capacity);
+    private void* _start = Allocate((nuint)capacity, Whole(smallPages));
 
     public int Capacity { get; } = capacity;
 
@@ -39,11 +41,11 @@ internal sealed unsafe partial class NativeBuffer(int capacity) : MemoryManager<
         _start = null;
     }
 
-    private static void* Allocate(nuint capacity)
+    private static void* Allocate(nuint capacity, nuint smallPages)
     {
         var start = NativeMemory.AlignedAlloc(capacity, PageLength);
-        if (OperatingSystem.IsLinux() && capacity >= PageLength)
-            _ = Advise(start, capacity & ~(PageLength - 1), HugePages);
+        if (OperatingSystem.IsLinux() && capacity >= smallPages + PageLength)
+            _ = Advise((byte*)start + smallPages, (capacity - smallPages) & ~(PageLength - 1), HugePages);
         return start;
     }
 

@@ -6,7 +6,8 @@ namespace BackupOnline.Engine.Buffers;
 internal static class NativeBuffers
 {
     // The longest chunk of a file and what a frame or a seal adds at most; three of four chunks are shorter than 2 MiB.
-    private static readonly IdleBuffers Blobs = new((8 << 20) + (64 << 10), keep: 2 << 20, maxIdle: 16);
+    // Many hold a small file.
+    private static readonly IdleBuffers Blobs = new((8 << 20) + (64 << 10), keep: 2 << 20, maxIdle: 16, smallPages: 2 << 20);
 
     // A pack of the usual size and a chunk that came last.
     private static readonly IdleBuffers Packs = new(25 << 20, keep: 17 << 20, maxIdle: 4);

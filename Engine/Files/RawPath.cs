@@ -23,7 +23,7 @@ public readonly struct RawPath : IEquatable<RawPath>, IComparable<RawPath>
         bytes.CopyTo(_terminated);
     }
 
-    private RawPath(byte[] terminated) => _terminated = terminated;
+    private RawPath(byte[]? terminated, int _) => _terminated = terminated;
 
     /// <summary>The path <c>/</c>.</summary>
     public static RawPath Root { get; } = FromText("/");
@@ -48,6 +48,9 @@ public readonly struct RawPath : IEquatable<RawPath>, IComparable<RawPath>
     /// </summary>
     public bool IsEntryName => Length > 0 && !Bytes.Contains(Slash) && !Bytes.SequenceEqual("."u8) && !Bytes.SequenceEqual(".."u8);
 
+    /// <summary>Takes the bytes as they are; the last is the closing NUL.</summary>
+    private static RawPath Terminated(byte[] bytes) => new(bytes, bytes.Length);
+
     /// <summary>This path, a separator where one is missing, and <paramref name="name"/>. Nothing is cleaned.</summary>
     public RawPath Join(RawPath name)
     {
@@ -56,9 +59,10 @@ public readonly struct RawPath : IEquatable<RawPath>, IComparable<RawPath>
         var separator = Bytes[^1] == Slash ? 0 : 1;
         var joined = new byte[Length + separator + name.Length + 1];
         Bytes.CopyTo(joined);
-        joined[Length] = Slash;
+        if (separator == 1)
+            joined[Length] = Slash;
         name.Bytes.CopyTo(joined.AsSpan(Length + separator));
-        return new RawPath(joined);
+        return Terminated(joined);
     }
 
     /// <summary>The shortest equal path: no empty or <c>.</c> components, <c>..</c> resolved by text, <c>.</c> when nothing is left.</summary>

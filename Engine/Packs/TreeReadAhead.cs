@@ -82,7 +82,12 @@ internal sealed class TreeReadAhead(IRepositoryStore store)
         await ReadAsync(pack, start, block.Bytes.AsMemory(0, block.Length), cancellationToken);
         var copied = Copy(block, at, destination.Span);
         lock (_gate)
+        {
             _blocks.AddFirst(block);
+            if (_blocks.Count > MaxBlocks)
+                _blocks.RemoveLast();
+        }
+
         return copied;
     }
 

@@ -20,10 +20,12 @@ internal sealed class RepackWriter(Repository repository) : IDisposable
 
     private readonly Lock _gate = new();
     private readonly OpenPack?[] _open = new OpenPack?[2 * OpenPacksPerType];
+
+    // The first pack of every other slot is closed at half its size: packs that fill alike would be full, and in memory whole, at the same time.
+    private readonly int[] _limits = [.. Enumerable.Range(0, 2 * OpenPacksPerType).Select(slot => repository.Options.PackSizeBytes / (1 + (slot % OpenPacksPerType)))];
     private readonly List<(ObjectId, IReadOnlyList<PackedBlob>)> _written = [];
     private readonly HashSet<ObjectId> _begun = [];
 
-    // Memory that was written to once is cheaper than fresh pages for every pack.
     private readonly Stack<NativeBuffer> _idle = [];
     private readonly int _usualCapacity = repository.Options.PackSizeBytes + RoomForLastBlob;
     private long _bytes;
@@ -41,9 +43,10 @@ internal sealed class RepackWriter(Repository repository) : IDisposable
         OpenPack? full = null;
         lock (_gate)
         {
-            ref var slot = ref _open[((int)blob.Type * OpenPacksPerType) + RandomNumberGenerator.GetInt32(OpenPacksPerType)];
-            if (slot is not null && (slot.Length >= repository.Options.PackSizeBytes || !slot.HasRoomFor(sealedBytes.Length)))
-                (full, slot) = (slot, null);
+            var number = ((int)blob.Type * OpenPacksPerType) + RandomNumberGenerator.GetInt32(OpenPacksPerType);
+            ref var slot = ref _open[number];
+            if (slot is not null && (slot.Length >= _limits[number] || !slot.HasRoomFor(sealedBytes.Length)))
+                (full, slot, _limits[number]) = (slot, null, repository.Options.PackSizeBytes);
             slot ??= new OpenPack(TakeBuffer(sealedBytes.Length), repository.Cipher);
             slot.AddSealed(blob.Type, blob.Id, sealedBytes.Span, blob.Location.PlainLength, blob.Location.IsCompressed);
         }
@@ -87,6 +90,8 @@ internal sealed class RepackWriter(Repository repository) : IDisposable
             return;
         }
 
+        // Only what is written lies in memory.
+        buffer.Trim(0, _usualCapacity);
         lock (_gate)
             _idle.Push(buffer);
     }

@@ -19,7 +19,9 @@ internal sealed unsafe partial class HeldMemory : IDisposable
     {
         _length = (nuint)length;
         _start = (byte*)NativeMemory.AlignedAlloc(_length, PageLength);
-        Must(Advise(_start, _length, NoHugePages));
+
+        // A kernel without large pages refuses, and need not be told.
+        _ = Advise(_start, _length, NoHugePages);
     }
 
     public void Touch()

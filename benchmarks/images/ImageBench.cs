@@ -7,7 +7,10 @@ using BackupOnline.Engine.Stores;
 namespace BackupOnline.Images;
 
 /// <summary>Backs up one disk into a repository in a folder, opened anew for each backup as separate runs of the agent would.</summary>
-internal sealed class ImageBench(string folder, int blockSize)
+/// <param name="folder">The repository.</param>
+/// <param name="blockSize">Bytes.</param>
+/// <param name="isVerified">Each pack is opened again before it is stored, as the agent does unless it is told otherwise.</param>
+internal sealed class ImageBench(string folder, int blockSize, bool isVerified = true)
 {
     private const string Password = "bench";
 
@@ -18,11 +21,12 @@ internal sealed class ImageBench(string folder, int blockSize)
         using var process = Process.GetCurrentProcess();
         var (read, processor, started) = (disk.BytesRead, process.TotalProcessorTime, Stopwatch.GetTimestamp());
         using var store = new LocalStore(folder);
-        await using var repository = Directory.Exists(folder) ? await Repository.OpenAsync(store, Password) : await Repository.InitAsync(store, Password);
+        var options = new RepositoryOptions { ExtraVerify = isVerified };
+        await using var repository = Directory.Exists(folder) ? await Repository.OpenAsync(store, Password, options) : await Repository.InitAsync(store, Password, options);
         await repository.LoadIndexAsync();
         Last ??= (await repository.SnapshotsAsync()).MaxBy(snapshot => snapshot.Time);
-        var options = new ImageBackupOptions { Host = "bench", Folder = "/machine", Parent = Last, Images = [source], BlockSize = blockSize };
-        var result = await ImageArchiver.BackUpAsync(repository, options);
+        var backup = new ImageBackupOptions { Host = "bench", Folder = "/machine", Parent = Last, Images = [source], BlockSize = blockSize };
+        var result = await ImageArchiver.BackUpAsync(repository, backup);
         process.Refresh();
         var measured = new Measured(
             Stopwatch.GetElapsedTime(started), process.TotalProcessorTime - processor, disk.BytesRead - read, (long)result.Backup.Summary.DataAddedPacked);

@@ -9,7 +9,7 @@ if (args[0] is "first" or "known")
     using var disk = new DiskFile(args[2], new FileInfo(args[2]).Length, [new ImageExtent(0, new FileInfo(args[2]).Length, IsZero: false)]);
     if (args[0] == "known")
         disk.Wrote(0, KnownChanges.FirstMiBOfEach(int.Parse(args[3], CultureInfo.InvariantCulture), args[2]));
-    _ = await new ImageBench(args[1], ImageBlocks.DefaultSize).BackUpAsync(disk, args[0] == "known" ? disk.Incremental() : disk.Full());
+    _ = await new ImageBench(args[1], ImageBlocks.DefaultSize, isVerified: false).BackUpAsync(disk, args[0] == "known" ? disk.Incremental() : disk.Full());
     return;
 }
 

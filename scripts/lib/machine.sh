@@ -120,9 +120,15 @@ build() {
   ) 9>"$ROOT/artifacts/build.lock" || fail "the build failed"
 }
 
-# Of an x86-64 processor: AVX2 and what came with it (x86-64-v3, every server processor since 2013). An agent built for it starts on no other; on it, files are cut twice as fast and more.
+# Of an x86-64 processor: AVX2 and what came with it (x86-64-v3, every server processor since 2013). An agent built for it starts on no other; where the processor has GFNI too, files are cut twice as fast.
 WIDE=-p:IlcInstructionSet=x86-64-v3
-has_wide_instructions() { [ "$(uname -m)" = x86_64 ] && grep -q '^flags.* avx2 ' /proc/cpuinfo && grep -q '^flags.* bmi2 ' /proc/cpuinfo; }
+has_wide_instructions() {
+  local flag
+  [ "$(uname -m)" = x86_64 ] || return 1
+  for flag in avx2 bmi1 bmi2 f16c fma abm movbe; do
+    grep -q "^flags.* $flag\( \|\$\)" /proc/cpuinfo || return 1
+  done
+}
 
 runtime_identifier() {
   case "$(uname -m)" in

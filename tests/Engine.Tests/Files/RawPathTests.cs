@@ -35,4 +35,16 @@ public sealed class RawPathTests
         Assert.Equal(name, new RawPath([0xff, 0x80]));
         Assert.Throws<ArgumentException>(() => new RawPath([1, 0]));
     }
+
+    [Fact]
+    public void System_calls_get_the_bytes_and_a_NUL_however_a_path_was_made()
+    {
+        var name = RawPath.FromText("name");
+        RawPath[] paths =
+        [
+            default, RawPath.Root, name, new RawPath("bytes"u8), RawPath.Root.Join(name), RawPath.Root.Join(default), name.Join(name), name.Join(default),
+            RawPath.FromText("/a//./b/../c").Clean(), RawPath.FromText("/a/b").FileName, RawPath.FromText("/a/b").Parent, .. RawPath.FromText("/a/b").Components(),
+        ];
+        Assert.All(paths, path => Assert.Equal([.. path.Bytes, 0], path.NullTerminated.ToArray()));
+    }
 }

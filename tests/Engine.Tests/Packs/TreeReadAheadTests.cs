@@ -42,6 +42,28 @@ public sealed class TreeReadAheadTests
     }
 
     [Fact]
+    public async Task Readers_at_once_of_more_blocks_than_are_kept_get_the_right_trees()
+    {
+        using var store = new MemoryStore();
+        var saved = new List<(BlobId Id, byte[] Plain)>();
+        await using var repository = await Repository.InitAsync(store, "pw");
+        for (var i = 0; i < 2_500; i++)
+        {
+            var plain = RandomNumberGenerator.GetBytes(3_000 + i);
+            saved.Add(((await repository.SaveBlobAsync(BlobType.Tree, plain)).Id, plain));
+        }
+
+        await repository.FlushAsync();
+        await Parallel.ForEachAsync(Enumerable.Range(0, 4), async (reader, cancellation) =>
+        {
+            var order = saved.ToArray();
+            new Random(reader).Shuffle(order);
+            foreach (var (id, plain) in order)
+                Assert.True((await repository.LoadBlobAsync(BlobType.Tree, id, cancellation)).AsSpan().SequenceEqual(plain));
+        });
+    }
+
+    [Fact]
     public async Task A_pack_cut_off_behind_a_tree_still_gives_that_tree()
     {
         using var store = new MemoryStore();

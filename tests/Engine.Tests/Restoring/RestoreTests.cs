@@ -39,6 +39,44 @@ public sealed class RestoreTests
         Assert.Empty(new TreeComparer { CompareRoots = false }.Compare(vault.Source, target));
     }
 
+    [Fact]
+    public async Task Files_of_one_folder_get_each_its_own_owner_and_permissions()
+    {
+        Assert.SkipWhen(Environment.UserName != "root", "Only root may give files away.");
+        using var vault = await new EngineVault().InitAsync();
+        var content = await vault.UseAsync(async repository =>
+        {
+            var saved = await repository.SaveBlobAsync(BlobType.Data, "x"u8.ToArray());
+            await repository.FlushAsync();
+            return saved.Id;
+        });
+        var tree = await SaveTreeAsync(vault, $$"""{"nodes":[{{string.Join(',', Nodes())}}]}""");
+        var target = Directory.CreateDirectory(vault.Folder["target"]).FullName;
+
+        // What is made in it gets its group, not the process's.
+        using (var above = LocalFiles.OpenFolder(RawPath.FromText(vault.Folder.Path)))
+        {
+            TargetFiles.SetOwner(above, RawPath.FromText("target"), 0, 1234);
+            TargetFiles.SetPermissions(above, RawPath.FromText("target"), 0x5c0);
+        }
+
+        var result = await RestoreTreeAsync(vault, tree);
+
+        Assert.Empty(result.Errors);
+        using var folder = LocalFiles.OpenFolder(RawPath.FromText(target));
+        foreach (var (name, mode, uid, gid) in Files())
+        {
+            var status = LocalFiles.Status(folder, RawPath.FromText(name));
+            Assert.Equal((name, mode, uid, gid), (name, status.Mode.UnixPermissions, status.Uid, status.Gid));
+        }
+
+        static IEnumerable<(string Name, uint Mode, uint Uid, uint Gid)> Files() =>
+            Enumerable.Range(0, 24).Select(i => ($"f{i:00}", (i % 4) switch { 0 => 0x1a4u, 1 => 0x1ffu, 2 => 0x9edu, _ => 0x100u }, (uint)(i % 3 * 500), (uint)(i % 5 == 0 ? 1234 : i % 2 * 600)));
+
+        IEnumerable<string> Nodes() => Files().Select(file =>
+            $$"""{"name":"{{file.Name}}","type":"file","mode":{{(file.Mode & 0x1ff) | ((file.Mode & 0x800) != 0 ? 1u << 23 : 0)}},"uid":{{file.Uid}},"gid":{{file.Gid}},"size":1,"content":["{{content}}"]}""");
+    }
+
     [Theory]
     [InlineData("../escaped")]
     [InlineData("..")]
