@@ -114,7 +114,7 @@ public sealed class RateBench
         return (megabytes / TimeProvider.System.GetElapsedTime(since).TotalSeconds, megabytes / (Process.GetCurrentProcess().TotalProcessorTime - cpu).TotalSeconds);
     }
 
-    private static void SetRate(ShelfHost shelf, string tenant, long bitsPerSecond)
+    internal static void SetRate(ShelfHost shelf, string tenant, long bitsPerSecond)
     {
         shelf.Cluster.Traffic(tenant).Share = new() { BitsPerSecond = bitsPerSecond, NextSlotBitsPerSecond = bitsPerSecond };
         shelf.Services.GetRequiredService<TrafficRegister>().All().Single(traffic => traffic.Tenant == tenant).Pace.Apply(shelf.Cluster.Traffic(tenant).Share, TimeSpan.FromMinutes(5));
