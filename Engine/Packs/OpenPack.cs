@@ -21,6 +21,11 @@ internal sealed class OpenPack(NativeBuffer buffer, RepositoryCipher cipher)
 
     public ReadOnlyMemory<byte> Bytes => Buffer.Memory[..Length];
 
+    /// <summary>
+    /// Bytes at which a slot closes its first pack: every other slot at half the usual size. Packs that are filled by turns would else be full, and in memory whole, at the same time.
+    /// </summary>
+    public static int FirstLimit(int slot, int packSize) => slot % 2 == 0 ? packSize : packSize / 2;
+
     /// <summary>Whether a blob of this sealed length and the header that it then takes still fit.</summary>
     public bool HasRoomFor(int sealedLength)
     {

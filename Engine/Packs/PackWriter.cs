@@ -45,9 +45,7 @@ internal sealed class PackWriter : IAsyncDisposable
         // Where the uploads are slow, both open packs wait for one to end, and all connections are in use; where they are fast, one buffer beside the open packs is enough.
         _dataBuffers = new PackBufferPool(OpenPacksPerType + Math.Max(1, options.UploadConcurrency - 1), _packSize + RoomForLastBlob);
         _treeBuffers = new PackBufferPool(OpenPacksPerType + 1, _packSize + RoomForLastBlob);
-
-        // The first pack of every other slot is closed at half its size: packs that fill alike would be full, and in memory whole, at the same time.
-        _slots = [.. Enumerable.Range(0, 2 * OpenPacksPerType).Select(i => new Slot(i / OpenPacksPerType == (int)BlobType.Tree ? _treeBuffers : _dataBuffers, i % 2 == 0 ? _packSize : _packSize / 2))];
+        _slots = [.. Enumerable.Range(0, 2 * OpenPacksPerType).Select(i => new Slot(i / OpenPacksPerType == (int)BlobType.Tree ? _treeBuffers : _dataBuffers, OpenPack.FirstLimit(i, _packSize)))];
         _connections = new SemaphoreSlim(options.UploadConcurrency);
     }
 

@@ -20,9 +20,7 @@ internal sealed class RepackWriter(Repository repository) : IDisposable
 
     private readonly Lock _gate = new();
     private readonly OpenPack?[] _open = new OpenPack?[2 * OpenPacksPerType];
-
-    // The first pack of every other slot is closed at half its size: packs that fill alike would be full, and in memory whole, at the same time.
-    private readonly int[] _limits = [.. Enumerable.Range(0, 2 * OpenPacksPerType).Select(slot => repository.Options.PackSizeBytes / (1 + (slot % OpenPacksPerType)))];
+    private readonly int[] _limits = [.. Enumerable.Range(0, 2 * OpenPacksPerType).Select(slot => OpenPack.FirstLimit(slot, repository.Options.PackSizeBytes))];
     private readonly List<(ObjectId, IReadOnlyList<PackedBlob>)> _written = [];
     private readonly HashSet<ObjectId> _begun = [];
 
