@@ -1,4 +1,7 @@
 namespace BackupOnline.Engine.Restoring;
 
-/// <summary>What a file is like that was made in a folder with the permissions asked for: the process's mask, the folder's group and its access list decide, alike for each of them.</summary>
-internal sealed record FreshFile(uint Asked, uint Uid, uint Gid, uint Permissions);
+/// <summary>
+/// What a file that was made in a folder came out as. The process's mask, the folder's group and its access list decide it, alike for each file: permissions that one of them got,
+/// another one that asks for the same gets too.
+/// </summary>
+internal sealed record FreshFile(uint Uid, uint Gid, uint Permissions);

@@ -27,10 +27,11 @@ internal sealed class MetadataWriter(RestoreLog log)
         try
         {
             var fresh = Look(handle, file);
-            var isGiven = fresh.Uid != node.Uid || fresh.Gid != node.Gid;
-            if (isGiven)
+            if (fresh.Uid != node.Uid || fresh.Gid != node.Gid)
                 SetOwner(handle, file);
-            if (isGiven || fresh.Permissions != node.Mode.UnixPermissions)
+
+            // After the owner: giving a file away takes set-user-id off, which a fresh file never has.
+            if (fresh.Permissions != node.Mode.UnixPermissions)
                 TargetFiles.SetPermissions(handle, node.Mode.UnixPermissions);
             TargetFiles.SetTimes(handle, node.AccessedAt, node.ModifiedAt);
         }
@@ -40,14 +41,13 @@ internal sealed class MetadataWriter(RestoreLog log)
         }
     }
 
-    /// <summary>One look for all files of a folder that are asked for with the same permissions.</summary>
+    /// <summary>One look for all files of a folder.</summary>
     private static FreshFile Look(SafeFileHandle handle, RestoreFile file)
     {
-        var asked = file.Node.Mode.UnixPermissions;
-        if (file.Folder.Fresh is { } known && known.Asked == asked)
+        if (file.Folder.Fresh is { } known)
             return known;
         var status = LocalFiles.Status(handle);
-        return file.Folder.Fresh = new FreshFile(asked, status.Uid, status.Gid, status.Mode.UnixPermissions);
+        return file.Folder.Fresh = new FreshFile(status.Uid, status.Gid, status.Mode.UnixPermissions);
     }
 
     // By itself, as what it hands on is made for every file that comes here.

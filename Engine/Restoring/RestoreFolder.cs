@@ -25,7 +25,7 @@ internal sealed record RestoreFolder(RawPath Path, RawPath Name, RestoreFolder? 
     /// <summary>Something in it was restored, so that its metadata counts.</summary>
     public bool IsUsed { get; set; }
 
-    /// <summary>The file that was made in it last, when somebody looked.</summary>
+    /// <summary>The first file that was made in it, as it came out.</summary>
     public FreshFile? Fresh { get; set; }
 
     public RawPath PathOf(RawPath entry) => Path.Join(entry);

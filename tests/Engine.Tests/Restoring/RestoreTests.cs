@@ -71,7 +71,7 @@ public sealed class RestoreTests
         }
 
         static IEnumerable<(string Name, uint Mode, uint Uid, uint Gid)> Files() =>
-            Enumerable.Range(0, 24).Select(i => ($"f{i:00}", (i % 4) switch { 0 => 0x1a4u, 1 => 0x1ffu, 2 => 0x9edu, _ => 0x100u }, (uint)(i % 3 * 500), (uint)(i % 5 == 0 ? 1234 : i % 2 * 600)));
+            Enumerable.Range(0, 24).Select(i => ($"f{i:00}", (i % 4) switch { 0 => 0x1a4u, 1 => 0x1ffu, 2 => 0x9edu, _ => 0x100u }, i < 8 ? 0u : (uint)(i % 3 * 500), i < 8 ? 1234u : (uint)(i % 2 * 600)));
 
         IEnumerable<string> Nodes() => Files().Select(file =>
             $$"""{"name":"{{file.Name}}","type":"file","mode":{{(file.Mode & 0x1ff) | ((file.Mode & 0x800) != 0 ? 1u << 23 : 0)}},"uid":{{file.Uid}},"gid":{{file.Gid}},"size":1,"content":["{{content}}"]}""");
