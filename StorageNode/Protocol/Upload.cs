@@ -1,4 +1,4 @@
-using System.Buffers;
+using System.IO.Pipelines;
 using BackupOnline.StorageNode.Announcements;
 using BackupOnline.StorageNode.Credentials;
 using BackupOnline.StorageNode.Disks;
@@ -13,13 +13,7 @@ namespace BackupOnline.StorageNode.Protocol;
 /// <summary>POST of one object: room first, then the body, hashed while it arrives, then its name; 200 only when it would survive a power cut.</summary>
 internal sealed class Upload(IOptions<ShelfOptions> options, DiskCrew crew, DiskSpace space, TimeProvider clock, News news)
 {
-    // Large pieces: each is one write and one hash step (engine-speed section 3).
-    private const int Piece = 256 << 10;
-
     private const int MostFraming = 8;
-
-    // A body without a length takes its room in steps of this size.
-    private const int RoomStep = 4 << 20;
 
     public async Task AnswerAsync(HttpContext context, Vault vault, ObjectId id, Admission admission)
     {
@@ -47,7 +41,7 @@ internal sealed class Upload(IOptions<ShelfOptions> options, DiskCrew crew, Disk
         try
         {
             using var upload = await crew.RunAsync(() => Open(vault, isThere, length));
-            await (await ReceiveAsync(context.Request.Body, upload, length is null ? room : null, id.Type, context.RequestAborted) is { } refusal
+            await (await ReceiveAsync(context.Request.BodyReader, upload, length is null ? room : null, id.Type, context.RequestAborted) is { } refusal
                 ? Answer.TextAsync(context, refusal.Status, refusal.Sentence, close: true)
                 : TakeAsync(context, vault, id, upload, admission.KeyId!));
         }
@@ -66,69 +60,28 @@ internal sealed class Upload(IOptions<ShelfOptions> options, DiskCrew crew, Disk
         return Incoming.ToFile(vault.Folder, length);
     }
 
-    private async Task<(int Status, string Sentence)?> ReceiveAsync(Stream body, Incoming upload, Room? growing, ObjectType type, CancellationToken aborted)
+    private async Task<(int Status, string Sentence)?> ReceiveAsync(PipeReader body, Incoming upload, Room? growing, ObjectType type, CancellationToken aborted)
     {
-        var most = type.MostBytes(options.Value);
-        var buffer = ArrayPool<byte>.Shared.Rent(Piece);
+        var intake = new Intake(body, upload, growing, type, type.MostBytes(options.Value));
         using var idle = new CancellationTokenSource(Timeout.InfiniteTimeSpan, clock);
         using var either = CancellationTokenSource.CreateLinkedTokenSource(aborted, idle.Token);
         try
         {
-            for (var granted = 0L; ;)
+            while (true)
             {
-                var filled = await FillAsync(body, buffer, idle, either.Token);
-                if (filled == 0)
-                    return null;
+                idle.CancelAfter(options.Value.IdleBody);
+                if (!await intake.WaitAsync(either.Token))
+                    continue;
 
-                if (upload.Bytes + filled > most)
-                    return (StatusCodes.Status413PayloadTooLarge, $"Too large: {type.Word()} objects have at most {most} bytes");
-
-                for (; growing is not null && upload.Bytes + filled > granted; granted += RoomStep)
-                {
-                    if (growing.Take(RoomStep) is { } full)
-                        return (StatusCodes.Status507InsufficientStorage, full);
-                }
-
-                await crew.RunAsync(() => upload.Append(buffer.AsSpan(0, filled)));
+                idle.CancelAfter(Timeout.InfiniteTimeSpan);
+                await crew.RunAsync(intake.TakeWhatCame);
+                if (intake.IsOver)
+                    return intake.Refusal;
             }
         }
         catch (OperationCanceledException) when (idle.IsCancellationRequested && !aborted.IsCancellationRequested)
         {
             return (StatusCodes.Status408RequestTimeout, $"No byte came for {options.Value.IdleBody.TotalSeconds:0} s: send it again");
-        }
-        finally
-        {
-            ArrayPool<byte>.Shared.Return(buffer);
-        }
-    }
-
-    private async ValueTask<int> FillAsync(Stream body, byte[] buffer, CancellationTokenSource idle, CancellationToken cancellation)
-    {
-        var filled = 0;
-        while (filled < Piece)
-        {
-            idle.CancelAfter(options.Value.IdleBody);
-            var read = await ReadAsync(body, buffer.AsMemory(filled, Piece - filled), cancellation);
-            if (read == 0)
-                break;
-
-            filled += read;
-        }
-
-        idle.CancelAfter(Timeout.InfiniteTimeSpan);
-        return filled;
-    }
-
-    private static async ValueTask<int> ReadAsync(Stream body, Memory<byte> buffer, CancellationToken cancellation)
-    {
-        try
-        {
-            return await body.ReadAsync(buffer, cancellation);
-        }
-        catch (IOException e) when (e.InnerException is OverflowException)
-        {
-            // Kestrel's word for a chunk that claims 2^63 bytes or more: the request's fault, not the disk's.
-            throw new BadHttpRequestException("The size of a chunk is not a number that can be.", StatusCodes.Status400BadRequest, e);
         }
     }
 

@@ -3,11 +3,11 @@ using System.Collections.Concurrent;
 
 namespace BackupOnline.StorageNode.Transport;
 
-/// <summary>Pinned blocks of 64 KiB, at most 64 MiB of them kept for later.</summary>
+/// <summary>Pinned blocks of 256 KiB, at most 64 MiB of them kept for later.</summary>
 internal sealed class BigBlockPool : MemoryPool<byte>
 {
-    private const int BlockBytes = 64 << 10;
-    private const int MostKept = 1024;
+    private const int BlockBytes = 256 << 10;
+    private const int MostKept = 256;
     private readonly ConcurrentQueue<byte[]> _free = new();
 
     public override int MaxBufferSize => BlockBytes;

@@ -1,3 +1,4 @@
+using System.Buffers;
 using System.Security.Cryptography;
 using Microsoft.Win32.SafeHandles;
 
@@ -32,6 +33,12 @@ internal sealed class Incoming : IDisposable
     }
 
     public static Incoming HashOnly() => new(null, null);
+
+    public void Append(ReadOnlySequence<byte> piece)
+    {
+        foreach (var block in piece)
+            Append(block.Span);
+    }
 
     public void Append(ReadOnlySpan<byte> piece)
     {
