@@ -8,8 +8,8 @@ namespace BackupOnline.StorageNode.Protocol;
 /// <summary>A body on its way into an upload, straight from the connection's blocks: awaited on the thread pool, hashed and written on a thread of the disks.</summary>
 internal sealed class Intake(PipeReader body, Incoming upload, Room? growing, ObjectType type, long most)
 {
-    /// <summary>Bytes that are worth a visit to the disks' threads. A connection holds several (SocketBuffers): the others fill meanwhile.</summary>
-    public const int Piece = 256 << 10;
+    /// <summary>Bytes that are worth a visit to the disks' threads. A connection holds two (SocketBuffers): the other fills meanwhile.</summary>
+    public const int Piece = 128 << 10;
 
     // Of one visit: after it, others have their turn.
     private const int MostPieces = 16;
