@@ -9,6 +9,7 @@ need_postgresql
 need_command restic restic
 need_command curl curl
 need_command setfattr attr
+need_command fusermount3 fuse3
 need_command qemu-img qemu-utils
 # An independent reader of differencing VHDX files.
 /usr/bin/python3 -c 'import pyvhdi' 2>/dev/null || install_packages python3-libvhdi

@@ -27,6 +27,7 @@ internal static class AgentCommands
         root.Add(StatsCommand.Create(flags, screen));
         root.Add(RestoreCommand.Create(flags, screen));
         root.Add(DumpCommand.Create(flags, screen));
+        root.Add(MountCommand.Create(flags, screen));
         root.Add(CopyCommand.Create(flags, screen));
         root.Add(RewriteCommand.Create(flags, screen));
         root.Add(CheckCommand.Create(flags, screen));

@@ -15,6 +15,7 @@ public sealed class ImageReader : IAsyncDisposable
 
     private readonly BlockMap _map;
     private readonly BlockCache _cache;
+    private readonly bool _ownsCache;
 
     /// <param name="repository">Its index must be loaded.</param>
     /// <param name="file">A file's node.</param>
@@ -25,8 +26,11 @@ public sealed class ImageReader : IAsyncDisposable
         ArgumentNullException.ThrowIfNull(repository);
         ArgumentNullException.ThrowIfNull(file);
         _map = BlockMap.Of(repository, file);
-        _cache = new BlockCache(repository, cacheBytes);
+        (_cache, _ownsCache) = (new BlockCache(repository, cacheBytes), true);
     }
+
+    /// <summary>One of several that share a cache.</summary>
+    internal ImageReader(Repository repository, TreeNode file, BlockCache cache) => (_map, _cache) = (BlockMap.Of(repository, file), cache);
 
     /// <summary>Bytes of the file.</summary>
     public long Size => _map.Size;
@@ -72,7 +76,7 @@ public sealed class ImageReader : IAsyncDisposable
         }
     }
 
-    public ValueTask DisposeAsync() => _cache.DisposeAsync();
+    public ValueTask DisposeAsync() => _ownsCache ? _cache.DisposeAsync() : ValueTask.CompletedTask;
 
     private IEnumerable<ImageExtent> ExtentsOf(long offset, long end)
     {

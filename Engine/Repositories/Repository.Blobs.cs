@@ -41,13 +41,49 @@ public sealed partial class Repository
     /// </summary>
     public async ValueTask<byte[]> LoadBlobAsync(BlobType type, BlobId id, CancellationToken cancellationToken = default)
     {
+        byte[] plain = [];
+        await LoadBlobAsync(type, id, length => plain = new byte[length], cancellationToken);
+        return plain;
+    }
+
+    /// <summary>A tree in a lent buffer: for walks over many, whose arrays would be large garbage beside a large index.</summary>
+    internal async ValueTask<RentedBuffer> LoadTreeAsync(BlobId id, CancellationToken cancellationToken = default)
+    {
+        RentedBuffer? plain = null;
+        try
+        {
+            await LoadBlobAsync(BlobType.Tree, id, Rent, cancellationToken);
+            return plain!.Value;
+        }
+        catch
+        {
+            plain?.Dispose();
+            throw;
+        }
+
+        // Again for another copy.
+        Memory<byte> Rent(int length)
+        {
+            plain?.Dispose();
+            var buffer = NativeBuffers.RentForBlob(length);
+            plain = buffer;
+            return buffer.Memory;
+        }
+    }
+
+    /// <param name="type">Data or tree.</param>
+    /// <param name="id">The blob.</param>
+    /// <param name="room">Asked for exactly as many bytes as the plain blob has, for each copy that is tried.</param>
+    /// <param name="cancellationToken">Ends the reading.</param>
+    private async ValueTask LoadBlobAsync(BlobType type, BlobId id, Func<int, Memory<byte>> room, CancellationToken cancellationToken)
+    {
         if (!Index.TryFind(type, id, out var first))
             throw new RepositoryException(
                 RepositoryProblem.NotFound,
                 $"The {Damaged.Noun(type)} blob {id} is in no index file of the repository at {Store.Location}. Run 'check' to see which snapshots need it.");
         try
         {
-            return await LoadFromAsync(new IndexedBlob(type, id, first), cancellationToken);
+            await LoadFromAsync(new IndexedBlob(type, id, first), room, cancellationToken);
         }
         catch (RepositoryException e) when (e.Problem is RepositoryProblem.Corrupt or RepositoryProblem.NotFound)
         {
@@ -55,9 +91,9 @@ public sealed partial class Repository
             {
                 try
                 {
-                    var plain = await LoadFromAsync(new IndexedBlob(type, id, other), cancellationToken);
+                    await LoadFromAsync(new IndexedBlob(type, id, other), room, cancellationToken);
                     Options.OnNotice?.Invoke($"{e.Message} Another copy of it in pack data/{other.Pack} was used.");
-                    return plain;
+                    return;
                 }
                 catch (RepositoryException again) when (again.Problem is RepositoryProblem.Corrupt or RepositoryProblem.NotFound)
                 {
@@ -91,16 +127,14 @@ public sealed partial class Repository
     /// </summary>
     public Task FlushAsync(CancellationToken cancellationToken = default) => _packs.FlushAsync(cancellationToken);
 
-    private async ValueTask<byte[]> LoadFromAsync(IndexedBlob blob, CancellationToken cancellationToken)
+    private async ValueTask LoadFromAsync(IndexedBlob blob, Func<int, Memory<byte>> room, CancellationToken cancellationToken)
     {
         using var sealedBytes = NativeBuffers.RentForBlob(blob.Location.Length);
         if (blob.Type == BlobType.Tree)
             await _trees.ReadAsync(blob.Location, Index.EndOf(blob.Location.Pack), sealedBytes.Memory, cancellationToken);
         else
             await Store.ReadRangeAsync(new ObjectName(ObjectKind.Data, blob.Location.Pack), blob.Location.Offset, sealedBytes.Memory, cancellationToken);
-        var plain = new byte[blob.Location.PlainLength];
-        DecodeBlob(blob, sealedBytes.Span, plain);
-        return plain;
+        DecodeBlob(blob, sealedBytes.Span, room(blob.Location.PlainLength).Span);
     }
 
     private int Compress(ReadOnlySpan<byte> plain, Span<byte> frame)

@@ -1,4 +1,5 @@
 using BackupOnline.Engine.Blobs;
+using BackupOnline.Engine.Buffers;
 using BackupOnline.Engine.Files;
 using BackupOnline.Engine.Ids;
 using BackupOnline.Engine.Index;
@@ -11,7 +12,7 @@ namespace BackupOnline.Engine.Restoring;
 internal sealed class RestoreRun(
     Repository repository, RestoreOptions options, ConfinedFolder target, FolderCursor folders, RestoreProgress progress, RestoreLog log)
 {
-    private readonly Stack<(RestoreFolder Folder, TreeReader Reader, HashSet<RawPath>? Names)> _open = new();
+    private readonly Stack<(RestoreFolder Folder, RentedBuffer Tree, TreeReader Reader, HashSet<RawPath>? Names)> _open = new();
     private readonly Dictionary<(ulong Inode, ulong Device), (RestoreFile File, ulong LinksLeft)> _linked = [];
     private readonly RestoreSelection _selection = new(options);
     private readonly TargetCleaner? _cleaner = options.Delete ? new TargetCleaner(target, new RestoreSelection(options), log) : null;
@@ -42,7 +43,16 @@ internal sealed class RestoreRun(
 
     public async Task RunAsync(CancellationToken cancellationToken)
     {
-        await WalkAsync(cancellationToken);
+        try
+        {
+            await WalkAsync(cancellationToken);
+        }
+        finally
+        {
+            foreach (var (_, tree, _, _) in _open)
+                tree.Dispose();
+        }
+
         progress.AllPlanned();
         await PerformAsync(cancellationToken);
     }
@@ -50,7 +60,7 @@ internal sealed class RestoreRun(
     private async Task WalkAsync(CancellationToken cancellationToken)
     {
         var root = new RestoreFolder(default, default, Parent: null, Node: null) { IsMade = true };
-        Open(root, await repository.LoadBlobAsync(BlobType.Tree, options.Tree, cancellationToken));
+        Open(root, await repository.LoadTreeAsync(options.Tree, cancellationToken));
         while (_open.TryPeek(out var top))
         {
             cancellationToken.ThrowIfCancellationRequested();
@@ -61,7 +71,7 @@ internal sealed class RestoreRun(
             }
             else
             {
-                _open.Pop();
+                _open.Pop().Tree.Dispose();
                 if (top.Names is { } names && top.Folder is { IsUnread: false, IsBroken: false })
                     _cleaner!.Clean(top.Folder, names);
                 if (top.Folder is { IsUsed: true, IsBroken: false, Node: not null })
@@ -74,7 +84,7 @@ internal sealed class RestoreRun(
     }
 
     // The names are only needed to know what else is in the target.
-    private void Open(RestoreFolder folder, byte[] tree) => _open.Push((folder, new TreeReader(tree), _cleaner is null ? null : []));
+    private void Open(RestoreFolder folder, RentedBuffer tree) => _open.Push((folder, tree, new TreeReader(tree.Memory), _cleaner is null ? null : []));
 
     private TreeNode? Read(RestoreFolder folder, TreeReader reader)
     {
@@ -132,7 +142,7 @@ internal sealed class RestoreRun(
         {
             if (folder.Node!.Subtree is not { } tree)
                 throw new RepositoryException(RepositoryProblem.Corrupt, "The snapshot names no tree for it.");
-            Open(folder, await repository.LoadBlobAsync(BlobType.Tree, tree, cancellationToken));
+            Open(folder, await repository.LoadTreeAsync(tree, cancellationToken));
         }
         catch (RepositoryException e) when (e.Problem is RepositoryProblem.NotFound or RepositoryProblem.Corrupt)
         {
