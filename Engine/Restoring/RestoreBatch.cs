@@ -37,6 +37,16 @@ internal sealed class RestoreBatch
         _places++;
     }
 
+    /// <summary>Begins the next one in the same memory: new tables for each would be large garbage.</summary>
+    public void Clear()
+    {
+        _wanted.Clear();
+        Files.Clear();
+        Links.Clear();
+        Closed.Clear();
+        _places = 0;
+    }
+
     /// <summary>What to read, pack by pack: neighbours become one read.</summary>
     /// <param name="maxGap">Bytes that are read in vain rather than asked for separately.</param>
     /// <param name="maxLength">Bytes of one read; a single blob may be longer.</param>

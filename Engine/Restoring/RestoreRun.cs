@@ -21,7 +21,7 @@ internal sealed class RestoreRun(
     private readonly OverwriteGate _overwriting = new(options.Overwrite, folders);
     private readonly RestoreVerifier _verifier = new(repository, target, options, log);
     private readonly List<(BlobId Id, BlobLocation Location, long Offset)> _places = [];
-    private RestoreBatch _batch = new();
+    private readonly RestoreBatch _batch = new();
 
     public long Files { get; private set; }
 
@@ -296,12 +296,10 @@ internal sealed class RestoreRun(
 
     private async Task PerformAsync(CancellationToken cancellationToken)
     {
-        var batch = _batch;
-        _batch = new RestoreBatch();
-        await _content.WriteAsync(batch, cancellationToken);
+        await _content.WriteAsync(_batch, cancellationToken);
         if (options.Verify)
-            await _verifier.VerifyAsync(batch.Files, cancellationToken);
-        foreach (var file in batch.Files)
+            await _verifier.VerifyAsync(_batch.Files, cancellationToken);
+        foreach (var file in _batch.Files)
         {
             if (file is { IsMade: true, IsFinished: false })
                 InFolder(file.Folder, file.Path, handle => _metadata.Apply(handle, file.Node, file.Path));
@@ -311,7 +309,7 @@ internal sealed class RestoreRun(
             progress.FileDone();
         }
 
-        foreach (var (folder, node, first) in batch.Links)
+        foreach (var (folder, node, first) in _batch.Links)
         {
             var path = folder.PathOf(node.Name);
             if (!first.IsMade)
@@ -334,8 +332,9 @@ internal sealed class RestoreRun(
             progress.FileDone();
         }
 
-        foreach (var folder in batch.Closed.Where(folder => !folder.Existed || options.Overwrite != OverwritePolicy.Never))
+        foreach (var folder in _batch.Closed.Where(folder => !folder.Existed || options.Overwrite != OverwritePolicy.Never))
             InFolder(folder.Parent!, folder.Path, handle => _metadata.Apply(handle, folder.Node!, folder.Path));
+        _batch.Clear();
     }
 
     private bool InFolder(RestoreFolder folder, RawPath path, Action<FolderHandle> action)
