@@ -28,14 +28,14 @@ internal static class MountCommand
             CheckMachine(folder);
             await using var open = await OpenRepository.OpenCachedAsync(context, context.ChooseRepository(), cancellation);
             await using var held = await HeldLock.TakeAsync(context, open, HeldLock.Reading, cancellation);
-            await using var mounted = await MountedRepository.OpenAsync(
-                open.Repository,
-                token => filter.SelectAsync(context.Parsed, open, screen, [], token),
-                options,
-                token => open.LoadReadableIndexAsync(screen, token),
-                held.Token);
             var damaged = await held.GuardAsync(async token =>
             {
+                await using var mounted = await MountedRepository.OpenAsync(
+                    open.Repository,
+                    wish => filter.SelectAsync(context.Parsed, open, screen, [], wish),
+                    options,
+                    wish => open.LoadReadableIndexAsync(screen, wish),
+                    token);
                 var failures = await ServeAsync(mounted, folder, mountFlags.Mount(context.Parsed), screen, token);
 
                 // Unmounted by somebody or at our wish: that is the end; because the lock was lost: that is told.
@@ -63,7 +63,7 @@ internal static class MountCommand
             throw new AgentStop(ExitCode.Fatal, MountSentences.NoFolder, PathText.ForScreen(folder));
     }
 
-    /// <summary>How often something could not be read.</summary>
+    /// <summary>How often something was missing or damaged.</summary>
     private static async Task<int> ServeAsync(MountedRepository mounted, string folder, IEnumerable<string> mountOptions, Screen screen, CancellationToken cancellation)
     {
         var damaged = 0;
@@ -71,14 +71,15 @@ internal static class MountCommand
         if (!session.TryMount(folder, mountOptions))
             throw new AgentStop(ExitCode.Fatal, MountSentences.Refused, PathText.ForScreen(folder));
         screen.Tell(MountSentences.Mounted, PathText.ForScreen(folder));
-        await session.RunAsync(folder, cancellation);
+        await session.RunAsync(cancellation);
         screen.Tell(MountSentences.Unmounted, PathText.ForScreen(folder));
         return damaged;
 
-        void Failed(RawPath name, RepositoryException problem)
+        void Failed(RawPath name, Exception failure)
         {
-            Interlocked.Increment(ref damaged);
-            screen.ItemFailed("mount", PathText.ForScreen(name.ToString()), problem.Message);
+            if (failure is RepositoryException { Problem: RepositoryProblem.Corrupt or RepositoryProblem.NotFound })
+                Interlocked.Increment(ref damaged);
+            screen.ItemFailed("mount", PathText.ForScreen(name.ToString()), failure.Message);
         }
     }
 }

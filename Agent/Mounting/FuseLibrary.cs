@@ -2,7 +2,7 @@ using System.Runtime.InteropServices;
 
 namespace BackupOnline.Agent.Mounting;
 
-/// <summary>The functions of libfuse 3's low-level interface (fuse_lowlevel.h) that a file system needs that is only read. The machine brings the library.</summary>
+/// <summary>The functions of libfuse 3's low-level interface (fuse_lowlevel.h) that a file system needs that is only read. The machine brings the library: 3.0 to 3.16, for later ones have another binary interface.</summary>
 internal static unsafe partial class FuseLibrary
 {
     private const string Library = "libfuse3.so.3";
@@ -25,11 +25,18 @@ internal static unsafe partial class FuseLibrary
     [LibraryImport(Library, EntryPoint = "fuse_session_mount", StringMarshalling = StringMarshalling.Utf8)]
     public static partial int Mount(nint session, string mountPoint);
 
-    [LibraryImport(Library, EntryPoint = "fuse_session_loop")]
-    public static partial int Loop(nint session);
+    [LibraryImport(Library, EntryPoint = "fuse_session_fd")]
+    public static partial int Descriptor(nint session);
 
-    [LibraryImport(Library, EntryPoint = "fuse_session_exit")]
-    public static partial void Exit(nint session);
+    [LibraryImport(Library, EntryPoint = "fuse_session_exited")]
+    public static partial int HasExited(nint session);
+
+    /// <summary>Waits for a question; its bytes, 0 when it is unmounted, or a negative error. The buffer is made at the first call.</summary>
+    [LibraryImport(Library, EntryPoint = "fuse_session_receive_buf")]
+    public static partial int Receive(nint session, Buffer* buffer);
+
+    [LibraryImport(Library, EntryPoint = "fuse_session_process_buf")]
+    public static partial void Process(nint session, Buffer* buffer);
 
     [LibraryImport(Library, EntryPoint = "fuse_session_unmount")]
     public static partial void Unmount(nint session);
@@ -68,6 +75,32 @@ internal static unsafe partial class FuseLibrary
     [LibraryImport(Library, EntryPoint = "fuse_add_direntry")]
     public static partial nuint AddEntry(nint request, byte* buffer, nuint length, byte* name, byte* status, long nextOffset);
 
+    [LibraryImport("libc", EntryPoint = "poll")]
+    public static partial int Poll(PollEntry* entries, nuint count, int milliseconds);
+
+    /// <summary><c>struct pollfd</c>.</summary>
+    [StructLayout(LayoutKind.Sequential)]
+    public struct PollEntry
+    {
+        public const short Readable = 1;
+
+        public int Descriptor;
+        public short Wanted;
+        public short Seen;
+    }
+
+    /// <summary><c>struct fuse_buf</c>.</summary>
+    [StructLayout(LayoutKind.Sequential)]
+    public struct Buffer
+    {
+        public nuint Length;
+        public int Flags;
+        public void* Memory;
+        public int Descriptor;
+        public long Position;
+        public nuint Room;
+    }
+
     /// <summary><c>struct fuse_args</c>.</summary>
     [StructLayout(LayoutKind.Sequential)]
     public struct Arguments
@@ -77,8 +110,8 @@ internal static unsafe partial class FuseLibrary
         public int AreAllocated;
     }
 
-    /// <summary><c>struct fuse_file_info</c> as far as it is used; the library's own is longer in no version.</summary>
-    [StructLayout(LayoutKind.Explicit, Size = 40)]
+    /// <summary><c>struct fuse_file_info</c> as far as it is used.</summary>
+    [StructLayout(LayoutKind.Explicit, Size = 64)]
     public struct FileInfo
     {
         /// <summary>The pages of the kernel from the last opening are still right.</summary>

@@ -4,21 +4,23 @@ using System.Text;
 using BackupOnline.Engine.Files;
 using BackupOnline.Engine.Images;
 using BackupOnline.Engine.Mounting;
-using BackupOnline.Engine.Repositories;
 using BackupOnline.Engine.Trees;
 
 namespace BackupOnline.Agent.Mounting;
 
 /// <summary>
-/// A mounted repository shown through libfuse: one thread takes the kernel's questions, each is answered by a task of its own. A failure of the repository is told to
-/// <paramref name="onFailure"/>, and to the kernel as an I/O error. A call of the kernel never meets an exception.
+/// A mounted repository shown through libfuse: one thread takes the kernel's questions, each is answered by a task of its own. A failure is an I/O error to
+/// the kernel, and told to <paramref name="onFailure"/>. A call of the kernel never meets an exception.
 /// </summary>
-internal sealed class FuseSession(MountedRepository mounted, Action<RawPath, RepositoryException> onFailure) : IDisposable
+internal sealed class FuseSession(MountedRepository mounted, Action<RawPath, Exception> onFailure) : IDisposable
 {
     // The repository never changes under a lock; snapshots come and go.
     private const double Timeout = 60;
 
     private const int OpenForWriting = 3;
+
+    // Milliseconds.
+    private const int LookForTheEnd = 250;
 
     private readonly ItemTable _items = new(mounted.Root);
     private readonly OpenTable<ImageReader> _files = new();
@@ -29,6 +31,7 @@ internal sealed class FuseSession(MountedRepository mounted, Action<RawPath, Rep
     private readonly CountdownEvent _open = new(1);
     private GCHandle _self;
     private nint _session;
+    private bool _isMounted;
 
     /// <summary>Mounts. False when libfuse would not; it has written the reason to standard error.</summary>
     public unsafe bool TryMount(string mountPoint, IEnumerable<string> options)
@@ -57,16 +60,16 @@ internal sealed class FuseSession(MountedRepository mounted, Action<RawPath, Rep
             FuseLibrary.Free(&arguments);
         }
 
-        return _session != 0 && FuseLibrary.Mount(_session, mountPoint) == 0;
+        return _isMounted = _session != 0 && FuseLibrary.Mount(_session, mountPoint) == 0;
     }
 
     /// <summary>Answers until it is unmounted, by somebody or by <paramref name="cancellation"/>.</summary>
-    public async Task RunAsync(string mountPoint, CancellationToken cancellation)
+    public async Task RunAsync(CancellationToken cancellation)
     {
         var over = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
         var loop = new Thread(() =>
         {
-            _ = FuseLibrary.Loop(_session);
+            AnswerAll(cancellation);
             over.SetResult();
         })
         {
@@ -74,16 +77,16 @@ internal sealed class FuseSession(MountedRepository mounted, Action<RawPath, Rep
             Name = "fuse",
         };
         loop.Start();
-        await using (cancellation.Register(() => Task.Run(() => Leave(mountPoint), CancellationToken.None)))
-            await over.Task;
+        await over.Task;
         await _stop.CancelAsync();
         _open.Signal();
         await Task.Run(_open.Wait, CancellationToken.None);
-        FuseLibrary.Unmount(_session);
+        Unmount();
     }
 
     public void Dispose()
     {
+        Unmount();
         if (_session != 0)
             FuseLibrary.Destroy(_session);
         if (_self.IsAllocated)
@@ -92,11 +95,31 @@ internal sealed class FuseSession(MountedRepository mounted, Action<RawPath, Rep
         _open.Dispose();
     }
 
-    // The loop looks at the mark after a question only: here is one.
-    private void Leave(string mountPoint)
+    private void Unmount()
     {
-        FuseLibrary.Exit(_session);
-        _ = File.Exists(Path.Combine(mountPoint, Guid.NewGuid().ToString("N")));
+        if (_isMounted)
+            FuseLibrary.Unmount(_session);
+        _isMounted = false;
+    }
+
+    // The library's own loop sees a wish to end only after the next question, which may never come.
+    private unsafe void AnswerAll(CancellationToken cancellation)
+    {
+        var buffer = default(FuseLibrary.Buffer);
+        var ready = new FuseLibrary.PollEntry { Descriptor = FuseLibrary.Descriptor(_session), Wanted = FuseLibrary.PollEntry.Readable };
+        while (!cancellation.IsCancellationRequested && FuseLibrary.HasExited(_session) == 0)
+        {
+            if (FuseLibrary.Poll(&ready, 1, LookForTheEnd) <= 0)
+                continue;
+            var length = FuseLibrary.Receive(_session, &buffer);
+            if (length is -Errno.Interrupted or -Errno.TryAgain)
+                continue;
+            if (length <= 0)
+                break;
+            FuseLibrary.Process(_session, &buffer);
+        }
+
+        NativeMemory.Free(buffer.Memory);
     }
 
     private static FuseSession Of(nint request) => (FuseSession)GCHandle.FromIntPtr(FuseLibrary.UserData(request)).Target!;
@@ -118,9 +141,10 @@ internal sealed class FuseSession(MountedRepository mounted, Action<RawPath, Rep
             }
             catch (Exception failure)
             {
-                if (failure is RepositoryException problem)
-                    onFailure(item.Node.Name, problem);
+                // First the answer: telling may fail too.
                 _ = FuseLibrary.ReplyError(request, Errno.InputOutput);
+                if (failure is not OperationCanceledException)
+                    onFailure(item.Node.Name, failure);
             }
             finally
             {

@@ -12,6 +12,9 @@ internal sealed class MountPlaces
     // By path from the mount's root: "" is the root itself.
     private readonly Dictionary<string, SortedDictionary<string, MountPlace>> _folders = new() { [""] = NewFolder() };
 
+    // The last number that was given to a name that several want.
+    private readonly Dictionary<(string Folder, string Wanted), int> _numbers = [];
+
     /// <param name="snapshots">Oldest first.</param>
     /// <param name="options">The templates.</param>
     public static MountPlaces Of(IReadOnlyList<Snapshot> snapshots, MountOptions options)
@@ -34,11 +37,11 @@ internal sealed class MountPlaces
         var parts = template.Split('/', StringSplitOptions.RemoveEmptyEntries);
 
         // So that a folder is there although no snapshot is in it.
-        _ = FolderOf(parts.SkipLast(1).TakeWhile(part => !part.Contains('%', StringComparison.Ordinal)));
+        _ = FolderOf(parts.SkipLast(1).TakeWhile(part => !part.Contains('%', StringComparison.Ordinal)).Select(AsName));
         var newest = new Dictionary<string, string>();
         foreach (var snapshot in snapshots)
         {
-            foreach (var tag in template.Contains("%t", StringComparison.Ordinal) ? snapshot.Tags ?? [] : [""])
+            foreach (var tag in template.Contains("%t", StringComparison.Ordinal) ? (snapshot.Tags ?? []).Distinct() : [""])
             {
                 var names = parts.Select(part => AsName(Filled(part, snapshot, tag, timeTemplate))).ToList();
                 var folder = FolderOf(names.SkipLast(1));
@@ -76,8 +79,10 @@ internal sealed class MountPlaces
     private string FreeName(string folder, string wanted)
     {
         var name = wanted;
-        for (var number = 1; _folders[folder].ContainsKey(name); number++)
-            name = $"{wanted}-{number}";
+        var number = _numbers.GetValueOrDefault((folder, wanted));
+        while (_folders[folder].ContainsKey(name))
+            name = $"{wanted}-{++number}";
+        _numbers[(folder, wanted)] = number;
         return name;
     }
 
@@ -112,7 +117,7 @@ internal sealed class MountPlaces
     // Hosts, users and tags are whatever somebody wrote into a snapshot.
     private static string AsName(string text)
     {
-        var name = text.Replace('/', '_').Replace('\0', '_');
+        var name = text[..Math.Min(text.Length, LongestName)].Replace('/', '_').Replace('\0', '_');
         while (Encoding.UTF8.GetByteCount(name) > LongestName)
             name = name[..^1];
         return name is "" or "." or ".." ? "_" : name;

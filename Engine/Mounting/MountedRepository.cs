@@ -1,3 +1,4 @@
+using System.Text;
 using BackupOnline.Engine.Files;
 using BackupOnline.Engine.Ids;
 using BackupOnline.Engine.Images;
@@ -76,7 +77,8 @@ public sealed class MountedRepository : IAsyncDisposable
         if (folder.Place is { } path)
         {
             var places = await FreshPlacesAsync(cancellationToken);
-            return places.In(path)?.FirstOrDefault(place => RawPath.FromText(place.Key) == name) is { Value: not null } found ? ItemOf(folder, found.Key, found.Value) : null;
+            var text = Encoding.UTF8.GetString(name.Bytes);
+            return RawPath.FromText(text) == name && places.In(path)?.GetValueOrDefault(text) is { } place ? ItemOf(folder, text, place) : null;
         }
 
         if (folder.Node.Subtree is not { } tree)
@@ -130,6 +132,10 @@ public sealed class MountedRepository : IAsyncDisposable
         var number = ItemNumber.Of(folder.Number, raw);
         if (place.Link is { } target)
             return new MountedItem(number, 0, Made(raw, NodeType.Symlink, LinkMode, _begunAt) with { LinkTarget = RawPath.FromText(target), Size = (ulong)target.Length }, null);
+
+        // Names are given anew when snapshots come and go: what the kernel keeps of one must never be taken for another's.
+        if (place.Snapshot is { } known)
+            number = ItemNumber.Of(number, RawPath.FromText(known.Id.ToString()));
         return place.Snapshot is { } snapshot
             ? new MountedItem(number, number, Made(raw, NodeType.Folder, FolderMode, snapshot.Time) with { Subtree = snapshot.Tree }, null)
             : new MountedItem(number, 0, Made(raw, NodeType.Folder, FolderMode, _begunAt), MountPlaces.PathOf(folder.Place!, name));

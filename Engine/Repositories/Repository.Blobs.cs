@@ -65,6 +65,7 @@ public sealed partial class Repository
         Memory<byte> Rent(int length)
         {
             plain?.Dispose();
+            plain = null;
             var buffer = NativeBuffers.RentForBlob(length);
             plain = buffer;
             return buffer.Memory;

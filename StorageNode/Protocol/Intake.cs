@@ -8,7 +8,7 @@ namespace BackupOnline.StorageNode.Protocol;
 /// <summary>A body on its way into an upload, straight from the connection's blocks: awaited on the thread pool, hashed and written on a thread of the disks.</summary>
 internal sealed class Intake(PipeReader body, Incoming upload, Room? growing, ObjectType type, long most)
 {
-    /// <summary>Bytes that are worth a visit to the disks' threads. A connection holds two (SocketBuffers): the other fills meanwhile.</summary>
+    /// <summary>Bytes that are worth a visit to the disks' threads. A connection holds two (SocketBuffers).</summary>
     public const int Piece = 128 << 10;
 
     // Of one visit: after it, others have their turn.

@@ -114,6 +114,37 @@ public sealed class MountCommandTests : IDisposable
         (await mount.EndAsync(Patience)).ShouldEndWith(0);
     }
 
+    [Fact]
+    public async Task It_ends_when_it_is_asked_to_although_somebody_is_still_inside_what_was_unmounted()
+    {
+        NeedsFuse();
+        Machine.WithSource(files: 1);
+        (await Machine.RunAsync("init", "--yes")).ShouldEndWith(0);
+        (await Machine.RunAsync("backup", Machine.Source)).ShouldEndWith(0);
+        await using var mount = await MountAsync("mount", Point);
+        await using var inside = Machine.Start("sh", ["-c", $"cd '{Point}/ids' && exec sleep 600"]);
+        await Until.TrueAsync(() => new FileInfo($"/proc/{inside.Id}/cwd").LinkTarget?.EndsWith("/ids", StringComparison.Ordinal) == true, Patience);
+        (await Machine.RunProgramAsync("umount", ["--lazy", Point])).ShouldEndWith(0);
+        mount.Signal(PosixSignal.SIGTERM);
+        (await mount.EndAsync(Patience)).ShouldEndWith(0);
+        inside.Kill();
+    }
+
+    [Fact]
+    public async Task A_folder_of_many_names_is_listed_whole()
+    {
+        NeedsFuse();
+        for (var i = 0; i < 12_000; i++)
+            Machine.Write($"source/a rather long name of a file, so that a listing takes many calls {i}", "");
+        (await Machine.RunAsync("init", "--yes")).ShouldEndWith(0);
+        (await Machine.RunAsync("backup", Machine.Source)).ShouldEndWith(0);
+        await using var mount = await MountAsync("mount", Point);
+        var names = Directory.GetFiles(Point + "/snapshots/latest" + Machine.Source).Select(Path.GetFileName).ToHashSet();
+        Assert.Equal(Directory.GetFiles(Machine.Source).Select(Path.GetFileName).ToHashSet(), names);
+        mount.Signal(PosixSignal.SIGTERM);
+        (await mount.EndAsync(Patience)).ShouldEndWith(0);
+    }
+
     [Theory]
     [InlineData("is not a folder", "nowhere")]
     [InlineData("--path-template", "--path-template", "%x", "mnt")]

@@ -50,6 +50,14 @@ public sealed class MountPlacesTests
         Assert.Equal(254, System.Text.Encoding.UTF8.GetByteCount(Names(MountPlaces.Of([At("2026-01-02T03:04:05Z", new string('é', 300))], new MountOptions { PathTemplates = ["%h"] }), "")[0]));
 
     [Fact]
+    public void A_snapshot_stands_once_below_a_tag_that_it_has_twice() =>
+        Assert.Single(Names(MountPlaces.Of([At("2026-01-02T03:04:05Z", tags: ["a", "a"])], new MountOptions { PathTemplates = ["%t/%i"] }), "a"));
+
+    [Fact]
+    public void A_template_never_leads_out_of_the_mount() =>
+        Assert.Equal(["_"], Names(MountPlaces.Of([], new MountOptions { PathTemplates = ["../%i"] }), ""));
+
+    [Fact]
     public void A_snapshot_is_not_a_folder_for_others()
     {
         var places = MountPlaces.Of([At("2026-01-02T03:04:05Z", "web")], new MountOptions { PathTemplates = ["%h", "%h/%i"] });

@@ -93,6 +93,26 @@ public sealed class MountedRepositoryTests
     }
 
     [Fact]
+    public async Task A_name_that_another_snapshot_gets_has_other_numbers()
+    {
+        using var vault = await FilledAsync();
+        var first = (await vault.BackUpAsync()).Snapshot;
+        await vault.BackUpAsync();
+        var clock = new FakeTimeProvider();
+        await vault.UseAsync(async repository =>
+        {
+            await using var mounted = await OpenAsync(repository, new MountOptions { Time = clock, PathTemplates = ["same"] });
+            var before = await AtAsync(mounted, "same" + vault.Source + "/file2");
+            Assert.NotEqual(before.Number, (await AtAsync(mounted, "same-1" + vault.Source + "/file2")).Number);
+
+            await repository.RemoveSnapshotAsync(first.Id);
+            clock.Advance(TimeSpan.FromMinutes(1));
+            Assert.NotEqual(before.Number, (await AtAsync(mounted, "same" + vault.Source + "/file2")).Number);
+            return 0;
+        });
+    }
+
+    [Fact]
     public async Task A_size_that_lies_is_told_when_the_file_is_opened()
     {
         using var vault = await FilledAsync();
