@@ -1,6 +1,7 @@
 using System.Text;
 using System.Text.Json;
 using BackupOnline.Engine.Blobs;
+using BackupOnline.Engine.Buffers;
 using BackupOnline.Engine.Ids;
 using BackupOnline.Engine.Repositories;
 using BackupOnline.Engine.Stores;
@@ -34,6 +35,52 @@ public sealed class DamageTests : IDisposable
             var failure = Assert.Throws<RepositoryException>(() => repository.DecodeBlob(blob, stored, new byte[blob.Location.PlainLength]));
             return failure.Problem == RepositoryProblem.Corrupt && failure.Message.Contains(blob.Location.Pack.ToString(), StringComparison.Ordinal);
         }, iter: 300);
+    }
+
+    [Theory]
+    [InlineData(1)]
+    [InlineData(2)]
+    public async Task A_tree_in_a_lent_buffer_comes_from_a_copy_that_is_whole(int harmed)
+    {
+        using var store = new MemoryStore();
+        var tree = Encoding.UTF8.GetBytes($$"""{"nodes":[],"more":"{{new string('x', 5000)}}"}""");
+        await using var repository = await Repository.InitAsync(store, "pw");
+        await using (var one = repository.Reopened())
+        await using (var other = repository.Reopened())
+        {
+            foreach (var writer in new[] { one, other })
+            {
+                await writer.SaveBlobAsync(BlobType.Tree, tree);
+                await writer.FlushAsync();
+            }
+        }
+
+        await repository.LoadIndexAsync();
+        var places = repository.Index.FindAll(BlobType.Tree, BlobId.Of(tree));
+        Assert.Equal(2, places.Count);
+        foreach (var place in places.Take(harmed))
+        {
+            var name = new ObjectName(ObjectKind.Data, place.Pack);
+            var bytes = (await store.GetAsync(name)).ToArray();
+            bytes[place.Offset + 20] ^= 1;
+            await ReplaceAsync(store, name, bytes);
+        }
+
+        if (harmed == 1)
+        {
+            using var plain = await repository.LoadTreeAsync(BlobId.Of(tree));
+            Assert.Equal(tree, plain.Span.ToArray());
+            return;
+        }
+
+        Assert.Equal(RepositoryProblem.Corrupt, (await Assert.ThrowsAsync<RepositoryException>(() => repository.LoadTreeAsync(BlobId.Of(tree)).AsTask())).Problem);
+
+        // What was lent in vain went back once: nobody shares it.
+        using var first = NativeBuffers.RentForBlob(tree.Length);
+        using var second = NativeBuffers.RentForBlob(tree.Length);
+        first.Span[0] = 1;
+        second.Span[0] = 2;
+        Assert.Equal(1, first.Span[0]);
     }
 
     [Fact]
