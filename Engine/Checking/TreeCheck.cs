@@ -44,7 +44,8 @@ internal sealed class TreeCheck(Repository repository, CheckOptions options, Che
 
         try
         {
-            var reader = new TreeReader(await repository.LoadBlobAsync(BlobType.Tree, tree, cancellationToken));
+            using var plain = await repository.LoadTreeAsync(tree, cancellationToken);
+            var reader = new TreeReader(plain.Memory);
             while (reader.Read() is { } node)
                 CheckNode(tree, node);
             progress.TreeDone();
