@@ -67,7 +67,8 @@ internal static class MountCommand
     private static async Task<int> ServeAsync(MountedRepository mounted, string folder, IEnumerable<string> mountOptions, Screen screen, CancellationToken cancellation)
     {
         var damaged = 0;
-        using var session = new FuseSession(mounted, Failed);
+        using var answers = new FuseAnswers(mounted, Failed);
+        using var session = new FuseSession(answers);
         if (!session.TryMount(folder, mountOptions))
             throw new AgentStop(ExitCode.Fatal, MountSentences.Refused, PathText.ForScreen(folder));
         screen.Tell(MountSentences.Mounted, PathText.ForScreen(folder));

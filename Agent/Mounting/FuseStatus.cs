@@ -32,9 +32,12 @@ internal static class FuseStatus
     {
         var node = item.Node;
         status[..StatusBytes].Clear();
-        var size = node.Type is NodeType.File or NodeType.Symlink ? node.Size : 0;
-        if (node.Type == NodeType.Symlink)
-            size = (ulong)node.LinkTarget.Length;
+        var size = node.Type switch
+        {
+            NodeType.File => node.Size,
+            NodeType.Symlink => (ulong)node.LinkTarget.Length,
+            _ => 0UL,
+        };
 
         // One link of a folder tells programs not to count subfolders by it.
         var links = node.Type == NodeType.Folder ? 1 : Math.Max(1, node.Links);

@@ -131,7 +131,7 @@ public sealed class MountedRepository : IAsyncDisposable
         var raw = RawPath.FromText(name);
         var number = ItemNumber.Of(folder.Number, raw);
         if (place.Link is { } target)
-            return new MountedItem(number, 0, Made(raw, NodeType.Symlink, LinkMode, _begunAt) with { LinkTarget = RawPath.FromText(target), Size = (ulong)target.Length }, null);
+            return new MountedItem(number, 0, Made(raw, NodeType.Symlink, LinkMode, _begunAt) with { LinkTarget = RawPath.FromText(target) }, null);
 
         // Names are given anew when snapshots come and go: what the kernel keeps of one must never be taken for another's.
         if (place.Snapshot is { } known)
