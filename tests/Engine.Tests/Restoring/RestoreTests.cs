@@ -106,6 +106,31 @@ public sealed class RestoreTests
     }
 
     [Fact]
+    public async Task Each_file_of_more_than_one_plan_holds_is_written_once()
+    {
+        // A plan has 20,000 entries at most.
+        const int Count = 20_100;
+        using var vault = await new EngineVault().InitAsync();
+        var content = await vault.UseAsync(async repository =>
+        {
+            var saved = await repository.SaveBlobAsync(BlobType.Data, "x"u8.ToArray());
+            await repository.FlushAsync();
+            return saved.Id;
+        });
+        var nodes = Enumerable.Range(0, Count).Select(i => $$"""{"name":"f{{i:00000}}","type":"file","mode":420,"size":1,"content":["{{content}}"]}""");
+        var tree = await SaveTreeAsync(vault, $$"""{"nodes":[{{string.Join(',', nodes)}}]}""");
+        var progress = new RestoreProgress();
+
+        var result = await vault.UseAsync(
+            repository => Restorer.RestoreAsync(repository, new RestoreOptions { Tree = tree, Target = RawPath.FromText(vault.Folder["target"]) }, progress));
+
+        Assert.Empty(result.Errors);
+        Assert.Equal((Count, Count), (result.Files, result.Bytes));
+        Assert.Equal((Count, Count), (progress.Read().FilesDone, progress.Read().BytesDone));
+        Assert.Equal(Count, Directory.GetFiles(vault.Folder["target"]).Count(file => new FileInfo(file).Length == 1));
+    }
+
+    [Fact]
     public async Task A_missing_part_is_one_error_and_other_files_are_restored()
     {
         using var vault = await new EngineVault().InitAsync();
