@@ -107,9 +107,9 @@ public sealed class RestFailureTests : IAsyncLifetime
         var received = 0L;
         _server.Before = async context =>
         {
+            received += context.Request.ContentLength ?? 0;
             context.Response.StatusCode = 507;
             await context.Response.CompleteAsync();
-            received += context.Request.ContentLength ?? 0;
             return true;
         };
         using var store = NewStore();
