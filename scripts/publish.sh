@@ -1,6 +1,6 @@
 #!/usr/bin/env bash
 # The agent for others' machines, in artifacts/publish/. scripts/publish.sh [linux-x64|linux-x64-v3|linux-arm64|win-x64|tool...]; without a name: all that this machine can build.
-# For this machine's own processor it is compiled ahead of time, linux-x64 for any, linux-x64-v3 for those with AVX2 (since 2013), where wide instructions are used;
+# For this machine's own processor it is compiled ahead of time and linked with libzstd and libsodium, one file: linux-x64 for any, linux-x64-v3 for those with AVX2 (since 2013), where wide instructions are used;
 # for others it brings its runtime along, in one file; "tool" is a package for "dotnet tool install".
 # What can run here is tried here: a backup and a check of every byte.
 set -euo pipefail
@@ -31,13 +31,16 @@ publish() {
   dotnet publish Agent/Agent.csproj -c "$CONFIGURATION" -r "${platform%-v3}" -v quiet -nologo --artifacts-path "$work/build" -o "$out/$platform" \
     -p:DebugType=none "$@" >&2 || fail "the build for $platform failed"
   find "$out/$platform" \( -name '*.dbg' -o -name '*.xml' \) -delete
-  du -b "$out/$platform/"* >&2
+  [ ! -d "${libraries:-}" ] || cp -R "$libraries/licenses" "$out/$platform/"
+  du -b "$out/$platform/$program" >&2
   [ "$platform" != "$(runtime_identifier)" ] && ! { [ "$platform" = linux-x64-v3 ] && has_wide_instructions; } || try "$out/$platform/$program"
 }
 
 native() {
-  need_native_linker
-  publish "$1" backuponline "${@:2}"
+  local libraries
+  need_archive_tools
+  libraries="$(archives "$1")"
+  publish "$1" backuponline -p:StaticLibraries="$libraries" "${@:2}"
 }
 
 # Trimmed as the ahead-of-time build is; libzstd and libsodium are inside and unfolded when it starts.

@@ -3,6 +3,7 @@ using BackupOnline.Agent.Commands;
 using BackupOnline.Agent.Exits;
 using BackupOnline.Agent.Languages;
 using BackupOnline.Agent.Screens;
+using BackupOnline.Engine;
 using BackupOnline.Engine.Files;
 
 namespace BackupOnline.Agent.Diagnosis;
@@ -30,10 +31,9 @@ internal static class MachinePoints
 
     public static IEnumerable<Finding> Libraries(Speech speech)
     {
-        yield return Library("libzstd", ["libzstd"], Verdict.Fail, DiagnosisSentences.LibraryBeside, speech);
-        yield return Library("libsodium", ["libsodium"], Verdict.Fail, DiagnosisSentences.LibraryBeside, speech);
-        string[] names = OperatingSystem.IsWindows() ? ["libcrypto-3-x64", "libcrypto"] : OperatingSystem.IsMacOS() ? ["libcrypto.3.dylib", "libcrypto"] : ["libcrypto.so.3", "libcrypto.so.1.1", "libcrypto.so"];
-        yield return Library("libcrypto", names, Verdict.Warn, DiagnosisSentences.LibraryCrypto, speech);
+        yield return Own("libzstd", EngineLibraries.Zstd(), speech);
+        yield return Own("libsodium", EngineLibraries.Sodium(), speech);
+        yield return Crypto(speech);
     }
 
     public static Finding TemporarySpace(Speech speech)
@@ -66,17 +66,24 @@ internal static class MachinePoints
             : new Finding("network-mounts", Verdict.Warn, speech.Say(DiagnosisSentences.Mounts, string.Join(", ", found)), speech.Say(DiagnosisSentences.MountsAdvice));
     }
 
-    private static Finding Library(string point, string[] names, Verdict whenMissing, Sentence advice, Speech speech)
+    // Linked into the program or delivered with it.
+    private static Finding Own(string library, string? version, Speech speech) => version is null
+        ? new Finding(library, Verdict.Fail, speech.Say(DiagnosisSentences.LibraryMissing, library), speech.Say(DiagnosisSentences.LibraryBeside))
+        : Finding.Ok(speech, library, DiagnosisSentences.Library, $"{library} {version}");
+
+    // The system's own.
+    private static Finding Crypto(Speech speech)
     {
+        string[] names = OperatingSystem.IsWindows() ? ["libcrypto-3-x64", "libcrypto"] : OperatingSystem.IsMacOS() ? ["libcrypto.3.dylib", "libcrypto"] : ["libcrypto.so.3", "libcrypto.so.1.1", "libcrypto.so"];
         foreach (var name in names)
         {
             if (NativeLibrary.TryLoad(name, typeof(MachinePoints).Assembly, DllImportSearchPath.AssemblyDirectory | DllImportSearchPath.SafeDirectories, out var handle))
             {
                 NativeLibrary.Free(handle);
-                return Finding.Ok(speech, point, DiagnosisSentences.Library, name);
+                return Finding.Ok(speech, "libcrypto", DiagnosisSentences.Library, name);
             }
         }
 
-        return new Finding(point, whenMissing, speech.Say(DiagnosisSentences.LibraryMissing, names[0]), speech.Say(advice));
+        return new Finding("libcrypto", Verdict.Warn, speech.Say(DiagnosisSentences.LibraryMissing, names[0]), speech.Say(DiagnosisSentences.LibraryCrypto));
     }
 }

@@ -2,7 +2,7 @@ using System.Runtime.InteropServices;
 
 namespace BackupOnline.Engine.Blobs;
 
-/// <summary>The functions of libzstd that the engine calls. The library comes with the package ZstdNet, whose managed wrapper would copy every buffer.</summary>
+/// <summary>The functions of libzstd that the engine calls. The library comes with the package ZstdNet, whose managed wrapper would copy every buffer; the ahead-of-time compiled agent is linked with it.</summary>
 internal static unsafe partial class LibZstd
 {
     private const string Library = "libzstd";
@@ -39,4 +39,7 @@ internal static unsafe partial class LibZstd
 
     [LibraryImport(Library)]
     internal static partial uint ZSTD_isError(nuint code);
+
+    [LibraryImport(Library)]
+    internal static partial nint ZSTD_versionString();
 }

@@ -112,7 +112,12 @@ build() {
     touch "$stamp.new"
     dotnet build BackupOnline.sln -c "$CONFIGURATION" -v quiet -nologo -clp:ErrorsOnly >&2 || exit 1
     if [ "${1:-}" = agent ]; then
-      dotnet publish Agent/Agent.csproj -c "$CONFIGURATION" -r "$(runtime_identifier)" -v quiet -nologo -o "$ROOT/artifacts/agent" $(has_wide_instructions && echo "$WIDE") >&2 || exit 1
+      need_archive_tools
+      platform="$(runtime_identifier)$(! has_wide_instructions || echo -v3)"
+      libraries="$(archives "$platform")" || exit 1
+      rm -rf "$ROOT/artifacts/agent"
+      dotnet publish Agent/Agent.csproj -c "$CONFIGURATION" -r "$(runtime_identifier)" -v quiet -nologo -o "$ROOT/artifacts/agent" -p:StaticLibraries="$libraries" \
+        $(has_wide_instructions && echo "$WIDE") >&2 || exit 1
     fi
     # A first build adds its own folders everywhere; a source that was changed meanwhile is built the next time.
     [ -n "$(newer_than "$stamp.new" -type f)" ] || touch "$stamp.new"
@@ -162,3 +167,5 @@ wait_for() {
 }
 
 http_ok() { curl -fsS -o /dev/null --max-time 5 "$1"; }
+
+. "$ROOT/scripts/lib/archives.sh"
