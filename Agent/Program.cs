@@ -12,6 +12,7 @@ internal static class Program
 {
     public static async Task<int> Main(string[] arguments)
     {
+        StandardStreams.Secure();
         var surroundings = Surroundings.OfThisProcess();
         CultureInfo.CurrentUICulture = new CultureInfo(surroundings.Speech.Language == Language.French ? "fr" : "en");
         var screen = new Screen(surroundings);

@@ -42,7 +42,7 @@ internal sealed class HookRunner(Profile profile, Screen screen)
             using var either = CancellationTokenSource.CreateLinkedTokenSource(deadline.Token, cancellation);
             try
             {
-                await using (var error = Console.OpenStandardError())
+                await using (var error = StandardStreams.OpenError())
                     await process.StandardOutput.BaseStream.CopyToAsync(error, either.Token);
                 await process.WaitForExitAsync(either.Token);
             }

@@ -34,7 +34,7 @@ internal sealed class Screen(Surroundings surroundings)
     public void Result(string line) => Write(_out, line);
 
     /// <summary>Standard output for a result that is bytes, not lines. Nothing else may be printed there meanwhile.</summary>
-    public static Stream OpenOutput() => Console.OpenStandardOutput();
+    public static Stream OpenOutput() => StandardStreams.OpenOutput();
 
     /// <summary>What a person wants to know meanwhile: not with --quiet, --json.</summary>
     public void Tell(Sentence sentence, params object?[] values)

@@ -31,7 +31,7 @@ internal sealed class Surroundings
             Speech = Speech.From(Variable),
             Time = TimeProvider.System,
             Terminal = !Console.IsOutputRedirected && Variable("TERM") is not "dumb",
-            CanAsk = !Console.IsInputRedirected,
+            CanAsk = StandardStreams.HasInput && !Console.IsInputRedirected,
         };
     }
 

@@ -1,3 +1,4 @@
+using BackupOnline.Agent.Screens;
 using BackupOnline.Engine.Files;
 
 namespace BackupOnline.Agent.Sources;
@@ -7,5 +8,5 @@ namespace BackupOnline.Agent.Sources;
 /// <param name="Command">The program and its arguments; null: standard input.</param>
 internal sealed record StreamSource(RawPath Path, IReadOnlyList<string>? Command)
 {
-    public Stream Open() => Command is null ? Console.OpenStandardInput() : CommandOutput.Start(Command);
+    public Stream Open() => Command is null ? StandardStreams.OpenInput() : CommandOutput.Start(Command);
 }

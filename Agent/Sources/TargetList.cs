@@ -1,6 +1,7 @@
 using System.Text;
 using BackupOnline.Agent.Commands;
 using BackupOnline.Agent.Exits;
+using BackupOnline.Agent.Screens;
 using BackupOnline.Engine.Files;
 using BackupOnline.Engine.Filters;
 
@@ -73,7 +74,7 @@ internal static class TargetList
         {
             if (file != "-")
                 return File.ReadAllBytes(file);
-            using var input = Console.OpenStandardInput();
+            using var input = StandardStreams.OpenInput();
             using var memory = new MemoryStream();
             input.CopyTo(memory);
             return memory.ToArray();
