@@ -14,7 +14,8 @@ internal sealed class ProfileReader(string name, TomlTable table)
     private static readonly string[] s_flags =
         ["repository", "repository-file", "password-file", "password-command", "cacert", "retry-lock", "compression", "pack-size", "no-extra-verify", "limit-upload", "limit-download", "cache-dir", "no-cache", "no-lock", "quiet", "verbose"];
 
-    private static readonly string[] s_verbs = ["backup", "forget", "prune", "check", "restore", "snapshots", "copy"];
+    private static readonly string[] s_verbs =
+        ["backup", "forget", "prune", "check", "restore", "snapshots", "copy", "diff", "dump", "find", "ls", "mount", "rewrite", "stats", "tag"];
     private static readonly string[] s_hooks = ["before", "after", "on-failure", "finally", "timeout"];
     private static readonly string[] s_pings = ["start", "success", "fail", "timeout"];
 

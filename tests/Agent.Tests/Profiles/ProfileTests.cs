@@ -37,6 +37,31 @@ public sealed class ProfileTests : IDisposable
     }
 
     [Fact]
+    public async Task Verbs_that_only_look_have_tables_too()
+    {
+        Fill("""
+            [base]
+            repository = "%/repository"
+            password-file = "%/password"
+            [daily]
+            inherit = "base"
+            [daily.stats]
+            mode = "raw-data"
+            [daily.ls]
+            long = true
+            """);
+        (await _machine.RunAsync("--profile", "base", "init", "--yes")).ShouldEndWith(0);
+        (await _machine.RunAsync("--profile", "base", "backup", _machine.Source)).ShouldEndWith(0);
+        foreach (var (verb, flags) in new[] { ("stats", (string[])["--mode", "raw-data"]), ("ls", ["--long"]) })
+        {
+            var bare = (await _machine.RunAsync(["--profile", "base", verb, "latest"])).ShouldEndWith(0).Output;
+            var flagged = (await _machine.RunAsync(["--profile", "base", verb, "latest", .. flags])).ShouldEndWith(0).Output;
+            Assert.NotEqual(bare, flagged);
+            Assert.Equal(flagged, (await _machine.RunAsync("--profile", "daily", verb, "latest")).ShouldEndWith(0).Output);
+        }
+    }
+
+    [Fact]
     public async Task A_whole_run_has_hooks_and_pings_in_their_order()
     {
         await using var monitor = new TinyServer(_ => new(200));
