@@ -4,6 +4,7 @@ using BackupOnline.Agent.Lines;
 using BackupOnline.Agent.Screens;
 using BackupOnline.Engine.Pruning;
 using BackupOnline.Engine.Repositories;
+using BackupOnline.Engine.Stores;
 
 namespace BackupOnline.Agent.Commands;
 
@@ -23,9 +24,11 @@ internal static class PruneWork
         var screen = context.Screen;
         var progress = new PruneProgress();
         PrunePlan plan;
-        var result = new PruneResult();
+        var (result, remnants) = (new PruneResult(), default(StoreRemnants));
         await using (new ProgressLoop(screen, () => ForScreen(progress), null))
         {
+            if (!dryRun)
+                remnants = await Pruner.RemoveRemnantsAsync(repository, cancellation);
             plan = await Pruner.PlanAsync(repository, options, progress, cancellation);
             Show(screen, plan);
             if (!dryRun && !plan.ChangesNothing)
@@ -35,7 +38,9 @@ internal static class PruneWork
         foreach (var damaged in result.Damaged)
             screen.ItemFailed("prune", repository.Store.Location, damaged);
         if (withSummaryLine && screen.Json)
-            screen.Line(Summary(plan, result, dryRun), AgentJson.Lines.PruneSummaryLine);
+            screen.Line(Summary(plan, result, remnants, dryRun), AgentJson.Lines.PruneSummaryLine);
+        if (!remnants.IsNone)
+            screen.Tell(PruneSentences.Remnants, remnants.Files, Quantity.Bytes(remnants.Bytes));
         Tell(screen, plan, result, dryRun);
         if (result.Damaged.Count == 0)
             return (ExitCode.Ok, plan);
@@ -80,7 +85,7 @@ internal static class PruneWork
             screen.Tell(PruneSentences.Waiting, result.WaitingPacks, Quantity.Bytes(result.WaitingBytes), plan.Options.Grace);
     }
 
-    private static PruneSummaryLine Summary(PrunePlan plan, PruneResult result, bool dryRun) => new()
+    private static PruneSummaryLine Summary(PrunePlan plan, PruneResult result, StoreRemnants remnants, bool dryRun) => new()
     {
         DryRun = dryRun,
         Snapshots = plan.Snapshots,
@@ -94,5 +99,7 @@ internal static class PruneWork
         BytesNew = result.NewBytes,
         BytesUsed = plan.UsedBytes,
         BytesUnused = plan.UnusedBytesAfter,
+        RemnantFiles = remnants.Files,
+        RemnantBytes = remnants.Bytes,
     };
 }

@@ -37,6 +37,9 @@ internal static class PruneSentences
     public static readonly Sentence DueButLocked = new(
         "The grace time of {0} packs is over, but others work on the repository: the next prune removes them. ({1})",
         "Le délai de {0} paquets est passé, mais d'autres travaillent sur le dépôt : le prochain prune les retirera. ({1})");
+    public static readonly Sentence Remnants = new(
+        "Removed {0} files ({1}) that writers which were killed had left.",
+        "{0} fichiers ({1}) laissés par des écritures interrompues ont été retirés.");
     public static readonly Sentence NothingToDo = new("There is nothing to remove.", "Il n'y a rien à retirer.");
     public static readonly Sentence Damaged = new(
         "{0} packs could not be read whole: they are named above and stay as they are. Everything else was done. Call the hotline with the output of \"backuponline check --read-data\".",

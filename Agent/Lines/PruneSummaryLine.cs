@@ -33,4 +33,9 @@ internal sealed record PruneSummaryLine
 
     /// <summary>Not needed, in packs that stay.</summary>
     public required long BytesUnused { get; init; }
+
+    /// <summary>Files that killed writers had left, now removed.</summary>
+    public required int RemnantFiles { get; init; }
+
+    public required long RemnantBytes { get; init; }
 }

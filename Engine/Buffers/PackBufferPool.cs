@@ -7,8 +7,12 @@ namespace BackupOnline.Engine.Buffers;
 /// </summary>
 internal sealed class PackBufferPool(int count, int capacity) : IDisposable
 {
+    // Packs after which a run is a long one.
+    private const int Many = 8;
+
     private readonly SemaphoreSlim _free = new(count);
     private readonly ConcurrentBag<NativeBuffer> _idle = [];
+    private int _returned;
 
     /// <summary>A buffer of the usual capacity, or of one of its own for a blob that is larger than that.</summary>
     public async ValueTask<NativeBuffer> RentAsync(int atLeast, CancellationToken cancellationToken)
@@ -23,8 +27,8 @@ internal sealed class PackBufferPool(int count, int capacity) : IDisposable
     {
         if (buffer.Capacity == capacity)
         {
-            // Filling it again takes the pages back one by one: only what is written lies in memory.
-            buffer.Trim(0, capacity);
+            // Only what is written lies in memory; but who writes a lot would have the system clear the same pages over and over.
+            buffer.Trim(Interlocked.Increment(ref _returned) > Many ? capacity / 2 : 0, capacity);
             _idle.Add(buffer);
         }
         else

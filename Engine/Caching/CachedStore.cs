@@ -85,6 +85,9 @@ public sealed class CachedStore(IRepositoryStore inner) : IRepositoryStore, ITre
             _cache?.Drop(name);
     }
 
+    public Task<StoreRemnants> RemoveRemnantsAsync(DateTimeOffset untouchedSince, CancellationToken cancellationToken = default) =>
+        inner.RemoveRemnantsAsync(untouchedSince, cancellationToken);
+
     public void Dispose() => inner.Dispose();
 
     private static bool IsKeptWhole(ObjectKind kind) => kind is ObjectKind.Index or ObjectKind.Snapshot;

@@ -1,5 +1,6 @@
 using BackupOnline.Engine.Ids;
 using BackupOnline.Engine.Repositories;
+using BackupOnline.Engine.Stores;
 
 namespace BackupOnline.Engine.Pruning;
 
@@ -8,6 +9,8 @@ namespace BackupOnline.Engine.Pruning;
 /// </summary>
 public static class Pruner
 {
+    private static readonly TimeSpan RemnantAge = TimeSpan.FromDays(1);
+
     /// <summary>Finds out what is needed, and decides; changes nothing. Loads the index of a repository that was just opened.</summary>
     /// <exception cref="RepositoryException">
     /// Corrupt: a snapshot, a tree or an index file cannot be read, or needed data is missing: what is needed is then not known for certain, so nothing may be removed.
@@ -39,6 +42,13 @@ public static class Pruner
         };
         plan.ThrowIfDamaged();
         return plan;
+    }
+
+    /// <summary>Removes what killed writers left in the store for longer than any writing takes. Needs no room, so it comes before everything that does.</summary>
+    public static Task<StoreRemnants> RemoveRemnantsAsync(Repository repository, CancellationToken cancellationToken = default)
+    {
+        ArgumentNullException.ThrowIfNull(repository);
+        return repository.Store.RemoveRemnantsAsync(repository.Options.Time.GetUtcNow() - RemnantAge, cancellationToken);
     }
 
     /// <summary>Does what the plan says. Cut off at any moment, every snapshot stays whole, and the next prune completes the work.</summary>

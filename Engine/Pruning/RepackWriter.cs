@@ -9,14 +9,14 @@ namespace BackupOnline.Engine.Pruning;
 
 /// <summary>
 /// Puts sealed blobs into new packs. As a backup does, two packs per type are open and each blob goes into one at random. No index names the packs yet.
-/// Thread-safe; whoever fills a pack uploads it, so memory is bounded by the open packs and one for each caller.
+/// Thread-safe; whoever finds a pack full uploads it. Memory is bounded by the buffers: one for each open pack, and one or more on their way.
 /// </summary>
 internal sealed class RepackWriter(Repository repository) : IDisposable
 {
     private const int OpenPacksPerType = 2;
 
-    // Beside the pack itself: the largest chunk and what a header may take then.
-    private const int RoomForLastBlob = (8 << 20) + (1 << 20);
+    // Beside the pack itself: what most last chunks and the header take. A pack whose next blob needs more is closed a little earlier.
+    private const int RoomForLastBlob = 1 << 20;
 
     private readonly Lock _gate = new();
     private readonly OpenPack?[] _open = new OpenPack?[2 * OpenPacksPerType];
@@ -24,8 +24,7 @@ internal sealed class RepackWriter(Repository repository) : IDisposable
     private readonly List<(ObjectId, IReadOnlyList<PackedBlob>)> _written = [];
     private readonly HashSet<ObjectId> _begun = [];
 
-    private readonly Stack<NativeBuffer> _idle = [];
-    private readonly int _usualCapacity = repository.Options.PackSizeBytes + RoomForLastBlob;
+    private readonly PackBufferPool _buffers = new(OpenPacksPerType + Math.Max(1, repository.Options.UploadConcurrency - 1), repository.Options.PackSizeBytes + RoomForLastBlob);
     private long _bytes;
 
     /// <summary>The packs that are durable.</summary>
@@ -38,19 +37,13 @@ internal sealed class RepackWriter(Repository repository) : IDisposable
 
     public async Task AddAsync(IndexedBlob blob, ReadOnlyMemory<byte> sealedBytes, CancellationToken cancellationToken)
     {
-        OpenPack? full = null;
-        lock (_gate)
+        var number = ((int)blob.Type * OpenPacksPerType) + RandomNumberGenerator.GetInt32(OpenPacksPerType);
+        while (!TryAdd(number, blob, sealedBytes.Span, out var full))
         {
-            var number = ((int)blob.Type * OpenPacksPerType) + RandomNumberGenerator.GetInt32(OpenPacksPerType);
-            ref var slot = ref _open[number];
-            if (slot is not null && (slot.Length >= _limits[number] || !slot.HasRoomFor(sealedBytes.Length)))
-                (full, slot, _limits[number]) = (slot, null, repository.Options.PackSizeBytes);
-            slot ??= new OpenPack(TakeBuffer(sealedBytes.Length), repository.Cipher);
-            slot.AddSealed(blob.Type, blob.Id, sealedBytes.Span, blob.Location.PlainLength, blob.Location.IsCompressed);
+            if (full is not null)
+                await UploadAsync(full, cancellationToken);
+            Open(number, await _buffers.RentAsync(checked(sealedBytes.Length + PackHeader.MaxBytes(1)), cancellationToken));
         }
-
-        if (full is not null)
-            await UploadAsync(full, cancellationToken);
     }
 
     /// <summary>Makes the open packs durable. No add may be under way.</summary>
@@ -67,31 +60,44 @@ internal sealed class RepackWriter(Repository repository) : IDisposable
 
     public void Dispose()
     {
-        foreach (IDisposable buffer in _open.OfType<OpenPack>().Select(pack => pack.Buffer).Concat(_idle))
-            buffer.Dispose();
+        foreach (var pack in _open.OfType<OpenPack>())
+            _buffers.Return(pack.Buffer);
+        _buffers.Dispose();
     }
 
-    /// <summary>The gate is held.</summary>
-    private NativeBuffer TakeBuffer(int sealedLength)
+    /// <summary>False when the slot needs a new pack; the old one, if there was any, is to be uploaded first.</summary>
+    private bool TryAdd(int number, in IndexedBlob blob, ReadOnlySpan<byte> sealedBytes, out OpenPack? full)
     {
-        var atLeast = checked(sealedLength + PackHeader.MaxBytes(1));
-        return atLeast > _usualCapacity ? new NativeBuffer(atLeast)
-            : _idle.TryPop(out var buffer) ? buffer
-            : new NativeBuffer(_usualCapacity);
-    }
-
-    private void GiveBack(NativeBuffer buffer)
-    {
-        if (buffer.Capacity != _usualCapacity)
+        lock (_gate)
         {
-            ((IDisposable)buffer).Dispose();
-            return;
+            ref var slot = ref _open[number];
+            if (slot is not null && slot.Length < _limits[number] && slot.HasRoomFor(sealedBytes.Length))
+            {
+                slot.AddSealed(blob.Type, blob.Id, sealedBytes, blob.Location.PlainLength, blob.Location.IsCompressed);
+                full = null;
+                return true;
+            }
+
+            (full, slot) = (slot, null);
+            if (full is not null)
+                _limits[number] = repository.Options.PackSizeBytes;
+            return false;
+        }
+    }
+
+    /// <summary>Unless somebody else was faster.</summary>
+    private void Open(int number, NativeBuffer buffer)
+    {
+        lock (_gate)
+        {
+            if (_open[number] is null)
+            {
+                _open[number] = new OpenPack(buffer, repository.Cipher);
+                return;
+            }
         }
 
-        // Only what is written lies in memory.
-        buffer.Trim(0, _usualCapacity);
-        lock (_gate)
-            _idle.Push(buffer);
+        _buffers.Return(buffer);
     }
 
     private async Task UploadAsync(OpenPack pack, CancellationToken cancellationToken)
@@ -110,7 +116,7 @@ internal sealed class RepackWriter(Repository repository) : IDisposable
         }
         finally
         {
-            GiveBack(pack.Buffer);
+            _buffers.Return(pack.Buffer);
         }
     }
 }

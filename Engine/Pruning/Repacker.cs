@@ -15,7 +15,7 @@ internal sealed class Repacker(Repository repository, PackCensus census, RepackW
     private const int MaxGapBytes = 64 << 10;
 
     // Of what was just read most is still in the processor's cache when it is verified and copied.
-    private const int MaxRunBytes = 2 << 20;
+    private const int MaxRunBytes = 1 << 20;
 
     private readonly Lock _gate = new();
     private readonly List<string> _damaged = [];
@@ -56,7 +56,7 @@ internal sealed class Repacker(Repository repository, PackCensus census, RepackW
             lock (_gate)
                 _done.Add(pack.Pack);
         }
-        catch (RepositoryException e) when (e.Problem == RepositoryProblem.Corrupt)
+        catch (RepositoryException e) when (e.Problem is RepositoryProblem.Corrupt or RepositoryProblem.Unreadable)
         {
             lock (_gate)
                 _damaged.Add(e.Message);
@@ -114,7 +114,7 @@ internal sealed class Repacker(Repository repository, PackCensus census, RepackW
                 await writer.AddAsync(other, sealedBytes, cancellationToken);
                 return;
             }
-            catch (RepositoryException e) when (e.Problem is RepositoryProblem.Corrupt or RepositoryProblem.NotFound)
+            catch (RepositoryException e) when (e.IsOfOneObject)
             {
                 // The next one.
             }

@@ -78,6 +78,9 @@ public sealed class FaultyStore(IRepositoryStore inner) : IRepositoryStore
             return true;
         }, cancellationToken);
 
+    public Task<StoreRemnants> RemoveRemnantsAsync(DateTimeOffset untouchedSince, CancellationToken cancellationToken = default) =>
+        inner.RemoveRemnantsAsync(untouchedSince, cancellationToken);
+
     public void Dispose() => inner.Dispose();
 
     private static ReadOnlyMemory<byte> Harm(StoreFaultKind? fault, ReadOnlyMemory<byte> bytes)

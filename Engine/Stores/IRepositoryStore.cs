@@ -56,4 +56,7 @@ public interface IRepositoryStore : IDisposable
 
     /// <summary>Removes the object; one that is not there counts as removed. Refused by the store: AccessDenied.</summary>
     Task DeleteAsync(ObjectName name, CancellationToken cancellationToken = default);
+
+    /// <summary>Removes what was left of objects whose writer was killed, and that nobody wrote to since <paramref name="untouchedSince"/>. A store that leaves nothing removes nothing.</summary>
+    Task<StoreRemnants> RemoveRemnantsAsync(DateTimeOffset untouchedSince, CancellationToken cancellationToken = default) => Task.FromResult(default(StoreRemnants));
 }

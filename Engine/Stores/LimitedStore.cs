@@ -45,5 +45,8 @@ public sealed class LimitedStore(IRepositoryStore inner, RateLimit? writing, Rat
 
     public Task DeleteAsync(ObjectName name, CancellationToken cancellationToken = default) => inner.DeleteAsync(name, cancellationToken);
 
+    public Task<StoreRemnants> RemoveRemnantsAsync(DateTimeOffset untouchedSince, CancellationToken cancellationToken = default) =>
+        inner.RemoveRemnantsAsync(untouchedSince, cancellationToken);
+
     public void Dispose() => inner.Dispose();
 }

@@ -34,6 +34,22 @@ public sealed class PruneCommandTests : IDisposable
     }
 
     [Fact]
+    public async Task What_a_killed_writer_left_is_cleared_away_and_told()
+    {
+        _machine.WithSource();
+        (await _machine.RunAsync("init", "--yes")).ShouldEndWith(0);
+        (await _machine.RunAsync("backup", _machine.Source)).ShouldEndWith(0);
+        var left = _machine.Write($"repository/data/ab/ab{new string('0', 62)}-tmp-0123456789abcdef", new string('x', 5 << 20));
+        File.SetLastWriteTimeUtc(left, File.GetLastWriteTimeUtc(left).AddDays(-2));
+
+        (await _machine.RunAsync("prune", "--dry-run")).ShouldEndWith(0);
+        Assert.True(File.Exists(left));
+        Assert.Contains("Removed 1 files (5.000 MiB) that writers which were killed had left.", (await _machine.RunAsync("prune")).ShouldEndWith(0).Output);
+        Assert.False(File.Exists(left));
+        Assert.Equal(0, (await _machine.RunAsync("prune", "--json")).ShouldEndWith(0).Summary.GetProperty("remnant_files").GetInt32());
+    }
+
+    [Fact]
     public async Task Limits_are_kept_and_what_is_unused_may_stay()
     {
         await UntidyAsync(byRestic: false);
