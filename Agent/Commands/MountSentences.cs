@@ -23,8 +23,8 @@ internal static class MountSentences
     public static readonly Sentence Unmounted = new("{0} is unmounted.", "{0} est démonté.");
     public static readonly Sentence OnlyLinux = new("mount is there on Linux only. \"ls\", \"dump\" and \"restore\" work everywhere.", "mount n'existe que sous Linux. « ls », « dump » et « restore » fonctionnent partout.");
     public static readonly Sentence NoLibrary = new(
-        "libfuse 3.0 to 3.16 (libfuse3.so.3) is not on this machine: install it (Debian 12, Ubuntu up to 24.04: apt install fuse3). Later ones (libfuse3.so.4) cannot be used yet.",
-        "libfuse 3.0 à 3.16 (libfuse3.so.3) n'est pas sur cette machine : installez-la (Debian 12, Ubuntu jusqu'à 24.04 : apt install fuse3). Les suivantes (libfuse3.so.4) ne peuvent pas encore servir.");
+        "libfuse 3 (libfuse3.so.3 or .so.4) is not on this machine: install it (Debian, Ubuntu: apt install fuse3).",
+        "libfuse 3 (libfuse3.so.3 ou .so.4) n'est pas sur cette machine : installez-la (Debian, Ubuntu : apt install fuse3).");
     public static readonly Sentence NoDevice = new(
         "The kernel has no FUSE here (/dev/fuse is missing): load it with \"modprobe fuse\", or give the container the device.",
         "Le noyau n'a pas FUSE ici (/dev/fuse manque) : chargez-le avec « modprobe fuse », ou donnez le périphérique au conteneur.");

@@ -68,7 +68,7 @@ internal sealed class FuseAnswers(MountedRepository mounted, Action<RawPath, Exc
 
     public void Open(nint request, ulong number) => Later(request, number, async item =>
     {
-        var handle = _files.Add(mounted.Open(item));
+        var handle = _files.Add(await mounted.OpenAsync(item, _stop.Token));
         if (!FuseReply.Open(request, handle))
             await CloseAsync(handle);
     });

@@ -2,22 +2,35 @@ using System.Runtime.InteropServices;
 
 namespace BackupOnline.Agent.Mounting;
 
-/// <summary>The functions of libfuse 3's low-level interface (fuse_lowlevel.h) that a file system needs that is only read. The machine brings the library: 3.0 to 3.16, for later ones have another binary interface.</summary>
+/// <summary>The functions of libfuse 3's low-level interface (fuse_lowlevel.h) that a file system needs that is only read. The machine brings the library.</summary>
 internal static unsafe partial class FuseLibrary
 {
-    private const string Library = "libfuse3.so.3";
+    private const string Library = "libfuse3";
+
+    // Up to 3.16, and since 3.17: of what is used here, only the beginning of a session differs.
+    private static readonly string[] Files = ["libfuse3.so.3", "libfuse3.so.4"];
+
+    private static readonly nint Loaded = Files.Select(file => NativeLibrary.TryLoad(file, out var handle) ? handle : 0).FirstOrDefault(handle => handle != 0);
+
+    static FuseLibrary() => NativeLibrary.SetDllImportResolver(typeof(FuseLibrary).Assembly, (name, _, _) => name == Library ? Loaded : 0);
 
     /// <summary>Whether the machine has it.</summary>
-    public static bool IsPresent()
+    public static bool IsPresent() => Loaded != 0;
+
+    /// <summary>0 when libfuse would not; it has written the reason to standard error.</summary>
+    public static nint NewSession(Arguments* arguments, FuseOperations* operations, nuint operationsLength, nint userData)
     {
-        if (!NativeLibrary.TryLoad(Library, out var handle))
-            return false;
-        NativeLibrary.Free(handle);
-        return true;
+        if (!NativeLibrary.TryGetExport(Loaded, "fuse_session_new_versioned", out _))
+            return NewSessionOf30(arguments, operations, operationsLength, userData);
+        var version = new Version { Major = 3, Minor = 17 };
+        return NewSessionOf317(arguments, operations, operationsLength, &version, userData);
     }
 
     [LibraryImport(Library, EntryPoint = "fuse_session_new")]
-    public static partial nint NewSession(Arguments* arguments, FuseOperations* operations, nuint operationsLength, nint userData);
+    private static partial nint NewSessionOf30(Arguments* arguments, FuseOperations* operations, nuint operationsLength, nint userData);
+
+    [LibraryImport(Library, EntryPoint = "fuse_session_new_versioned")]
+    private static partial nint NewSessionOf317(Arguments* arguments, FuseOperations* operations, nuint operationsLength, Version* version, nint userData);
 
     [LibraryImport(Library, EntryPoint = "fuse_opt_free_args")]
     public static partial void Free(Arguments* arguments);
@@ -99,6 +112,16 @@ internal static unsafe partial class FuseLibrary
         public int Descriptor;
         public long Position;
         public nuint Room;
+    }
+
+    /// <summary><c>struct libfuse_version</c>: the one whose header this file follows.</summary>
+    [StructLayout(LayoutKind.Sequential)]
+    public struct Version
+    {
+        public uint Major;
+        public uint Minor;
+        public uint Hotfix;
+        public uint Padding;
     }
 
     /// <summary><c>struct fuse_args</c>.</summary>

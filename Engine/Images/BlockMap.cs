@@ -13,6 +13,9 @@ internal sealed class BlockMap
     // A block of zeros takes some dozens of bytes when it is compressed; anything longer is not hashed in vain.
     private const int LongestZeros = 1024;
 
+    // The longest chunk and the longest block that anybody cuts; nothing is made as long as a lying index tells.
+    private const int LongestBlock = 8 << 20;
+
     private readonly IReadOnlyList<BlobId> _blobs;
 
     // One more than blobs: the last is the size.
@@ -39,7 +42,7 @@ internal sealed class BlockMap
                     RepositoryProblem.NotFound,
                     $"The data blob {blobs[i]} of {file.Name} is in no index file of the repository at {repository.Store.Location}. Run 'check' to see which snapshots need it.");
             offsets[i + 1] = offsets[i] + place.PlainLength;
-            zeros[i] = place.Length <= LongestZeros && blobs[i] == ZeroId(place.PlainLength);
+            zeros[i] = place.Length <= LongestZeros && place.PlainLength <= LongestBlock && blobs[i] == ZeroId(place.PlainLength);
         }
 
         return new BlockMap(blobs, offsets, zeros);

@@ -6,15 +6,17 @@ namespace BackupOnline.Engine.Mounting;
 
 /// <summary>The trees that were used last, parsed: a listing is followed by a look at each name in it. Thread-safe.</summary>
 /// <param name="repository">Its index must be loaded.</param>
-/// <param name="mostNodes">Nodes that are kept; a single tree may have more.</param>
-internal sealed class FolderCache(Repository repository, int mostNodes)
+/// <param name="mostWeight">Nodes, and the parts that files have beyond some, that are kept; a single tree may have more.</param>
+internal sealed class FolderCache(Repository repository, int mostWeight)
 {
+    private const int PartsPerNode = 16;
+
     private readonly Lock _gate = new();
     private readonly Dictionary<BlobId, LinkedListNode<(BlobId Id, IReadOnlyList<TreeNode> Nodes)>> _known = [];
 
     /// <summary>The one used last is first.</summary>
     private readonly LinkedList<(BlobId Id, IReadOnlyList<TreeNode> Nodes)> _order = [];
-    private int _nodes;
+    private long _weight;
 
     /// <summary>The nodes of a tree in the order of their names.</summary>
     /// <exception cref="RepositoryException">The tree is missing or damaged.</exception>
@@ -45,13 +47,16 @@ internal sealed class FolderCache(Repository repository, int mostNodes)
             if (_known.ContainsKey(tree))
                 return;
             _known.Add(tree, _order.AddFirst((tree, nodes)));
-            _nodes += nodes.Count;
-            while (_nodes > mostNodes && _order.Last is { } last && last != _order.First)
+            _weight += WeightOf(nodes);
+            while (_weight > mostWeight && _order.Last is { } last && last != _order.First)
             {
                 _order.RemoveLast();
                 _known.Remove(last.Value.Id);
-                _nodes -= last.Value.Nodes.Count;
+                _weight -= WeightOf(last.Value.Nodes);
             }
         }
     }
+
+    // A part takes 32 bytes, a node some hundreds: the list of a large image takes as much as a hundred thousand files.
+    private static long WeightOf(IReadOnlyList<TreeNode> nodes) => nodes.Sum(node => 1L + ((node.Content?.Count ?? 0) / PartsPerNode));
 }

@@ -18,6 +18,7 @@ public sealed class MountedRepository : IAsyncDisposable
     private const uint LinkMode = 0xa000 | 0x1ff;
     private const int LongestName = 1024;
     private const int MostNodes = 50_000;
+    private const int MostParts = 1000;
 
     private readonly Repository _repository;
     private readonly Func<CancellationToken, Task<IReadOnlyList<Snapshot>>> _snapshots;
@@ -83,18 +84,7 @@ public sealed class MountedRepository : IAsyncDisposable
 
         if (folder.Node.Subtree is not { } tree)
             return null;
-        var nodes = await _folders.LoadAsync(tree, cancellationToken);
-        var (low, high) = (0, nodes.Count - 1);
-        while (low <= high)
-        {
-            var middle = low + ((high - low) / 2);
-            var order = nodes[middle].Name.CompareTo(name);
-            if (order == 0)
-                return ItemOf(folder, nodes[middle]);
-            (low, high) = order < 0 ? (middle + 1, high) : (low, middle - 1);
-        }
-
-        return null;
+        return Named(await _folders.LoadAsync(tree, cancellationToken), name) is { } node ? ItemOf(folder, node) : null;
     }
 
     /// <summary>Everything in a folder; null: it is gone, as the last snapshot in it is.</summary>
@@ -111,10 +101,11 @@ public sealed class MountedRepository : IAsyncDisposable
 
     /// <summary>The content of a file. To be disposed.</summary>
     /// <exception cref="RepositoryException">A part of the file is in no index, or its folder tells another size than its parts have.</exception>
-    public ImageReader Open(MountedItem file)
+    public async ValueTask<ImageReader> OpenAsync(MountedItem file, CancellationToken cancellationToken = default)
     {
         ArgumentNullException.ThrowIfNull(file);
-        var reader = new ImageReader(_repository, file.Node, _blocks);
+        var node = file.Tree is { } tree ? Named(await _folders.LoadAsync(tree, cancellationToken), file.Node.Name)! : file.Node;
+        var reader = new ImageReader(_repository, node, _blocks);
         return (ulong)reader.Size == file.Node.Size
             ? reader
             : throw new RepositoryException(RepositoryProblem.Corrupt, $"The file {file.Node.Name} has {reader.Size} bytes, and its folder says {file.Node.Size}. Restore it instead: it comes back with what is there.");
@@ -124,6 +115,21 @@ public sealed class MountedRepository : IAsyncDisposable
     {
         await _blocks.DisposeAsync();
         _refreshing.Dispose();
+    }
+
+    private static TreeNode? Named(IReadOnlyList<TreeNode> nodes, RawPath name)
+    {
+        var (low, high) = (0, nodes.Count - 1);
+        while (low <= high)
+        {
+            var middle = low + ((high - low) / 2);
+            var order = nodes[middle].Name.CompareTo(name);
+            if (order == 0)
+                return nodes[middle];
+            (low, high) = order < 0 ? (middle + 1, high) : (low, middle - 1);
+        }
+
+        return null;
     }
 
     private MountedItem ItemOf(MountedItem folder, string name, MountPlace place)
@@ -144,7 +150,11 @@ public sealed class MountedRepository : IAsyncDisposable
     private MountedItem ItemOf(MountedItem folder, TreeNode node)
     {
         var number = node is { Links: > 1, Type: not NodeType.Folder } ? ItemNumber.OfHardLink(folder.Scope, node) : ItemNumber.Of(folder.Number, node.Name);
-        return new MountedItem(number, folder.Scope, _options.OwnerIsRoot ? node with { Uid = 0, Gid = 0 } : node, null);
+        if (_options.OwnerIsRoot)
+            node = node with { Uid = 0, Gid = 0 };
+        return node.Content?.Count > MostParts
+            ? new MountedItem(number, folder.Scope, node with { Content = null }, null, folder.Node.Subtree)
+            : new MountedItem(number, folder.Scope, node, null);
     }
 
     private TreeNode Made(RawPath name, NodeType type, uint mode, DateTimeOffset time)

@@ -159,7 +159,7 @@ public sealed class MountCommandTests : IDisposable
     }
 
     private static void NeedsFuse() =>
-        Assert.SkipUnless(File.Exists("/dev/fuse") && NativeLibrary.TryLoad("libfuse3.so.3", out _), "This machine has no FUSE.");
+        Assert.SkipUnless(File.Exists("/dev/fuse") && (NativeLibrary.TryLoad("libfuse3.so.3", out _) || NativeLibrary.TryLoad("libfuse3.so.4", out _)), "This machine has no FUSE.");
 
     private async Task<Started> MountAsync(params string[] arguments)
     {

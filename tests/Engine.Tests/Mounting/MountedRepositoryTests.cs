@@ -1,7 +1,12 @@
+using System.Text;
+using BackupOnline.Engine.Blobs;
 using BackupOnline.Engine.Files;
+using BackupOnline.Engine.Ids;
 using BackupOnline.Engine.Mounting;
 using BackupOnline.Engine.Repositories;
+using BackupOnline.Engine.Snapshots;
 using BackupOnline.Engine.Tests.Archiving;
+using BackupOnline.Engine.Tests.Files;
 using BackupOnline.Engine.Trees;
 using Microsoft.Extensions.Time.Testing;
 
@@ -64,7 +69,7 @@ public sealed class MountedRepositoryTests
             Inode = 1,
             DeviceId = 2,
             Links = 2,
-            Content = [Engine.Ids.BlobId.Of(System.Text.Encoding.UTF8.GetBytes(content))],
+            Content = [Engine.Ids.BlobId.Of(Encoding.UTF8.GetBytes(content))],
         };
     }
 
@@ -84,7 +89,7 @@ public sealed class MountedRepositoryTests
             clock.Advance(TimeSpan.FromMinutes(1));
             Assert.Equal(2, (await mounted.ListAsync(mounted.Root))!.Count);
             var file = await AtAsync(mounted, added + vault.Source + "/new");
-            await using var content = mounted.Open(file);
+            await using var content = await mounted.OpenAsync(file);
             var bytes = new byte[content.Size];
             await content.ReadAsync(0, bytes);
             Assert.Equal("it is new"u8.ToArray(), bytes);
@@ -113,6 +118,35 @@ public sealed class MountedRepositoryTests
     }
 
     [Fact]
+    public async Task An_item_of_a_file_with_many_parts_is_small_and_opens_whole()
+    {
+        using var vault = await FilledAsync();
+        var bytes = OddTree.Noise(3, 6_000_000);
+        await vault.UseAsync(async repository =>
+        {
+            var parts = new List<BlobId>();
+            foreach (var part in bytes.Chunk(4_000))
+                parts.Add((await repository.SaveBlobAsync(BlobType.Data, part)).Id);
+            var tree = await repository.SaveBlobAsync(BlobType.Tree, Encoding.UTF8.GetBytes(
+                $$"""{"nodes":[{"name":"image","type":"file","mode":420,"size":{{bytes.Length}},"content":[{{string.Join(',', parts.Select(part => $"\"{part}\""))}}]}]}""" + "\n"));
+            await repository.FlushAsync();
+            await repository.SaveSnapshotAsync(new Snapshot { Time = TimeProvider.System.GetUtcNow(), Tree = tree.Id, Paths = ["/"], Hostname = "host" });
+            return 0;
+        });
+        await vault.UseAsync(async repository =>
+        {
+            await using var mounted = await OpenAsync(repository);
+            var file = await AtAsync(mounted, "snapshots/latest/image");
+            Assert.Null(file.Node.Content);
+            await using var content = await mounted.OpenAsync(file);
+            var read = new byte[content.Size];
+            await content.ReadAsync(0, read);
+            Assert.Equal(bytes, read);
+            return 0;
+        });
+    }
+
+    [Fact]
     public async Task A_size_that_lies_is_told_when_the_file_is_opened()
     {
         using var vault = await FilledAsync();
@@ -122,7 +156,7 @@ public sealed class MountedRepositoryTests
             await using var mounted = await OpenAsync(repository);
             var file = await AtAsync(mounted, "snapshots/latest" + vault.Source + "/file1");
             var lying = new MountedItem(file.Number, 0, file.Node with { Size = file.Node.Size + 1 }, null);
-            Assert.Equal(RepositoryProblem.Corrupt, Assert.Throws<RepositoryException>(() => mounted.Open(lying)).Problem);
+            Assert.Equal(RepositoryProblem.Corrupt, (await Assert.ThrowsAsync<RepositoryException>(() => mounted.OpenAsync(lying).AsTask())).Problem);
             return 0;
         });
     }
