@@ -1,4 +1,4 @@
-using BackupOnline.Engine.Blobs;
+using BackupOnline.Engine.Buffers;
 using BackupOnline.Engine.Files;
 using BackupOnline.Engine.Ids;
 using BackupOnline.Engine.Repositories;
@@ -7,8 +7,9 @@ using BackupOnline.Engine.Trees;
 namespace BackupOnline.Engine.Archiving;
 
 /// <summary>A folder of the parent snapshot, read in step with the walk: both are sorted, so one node at a time is enough.</summary>
-internal sealed class PreviousFolder
+internal sealed class PreviousFolder : IDisposable
 {
+    private readonly RentedBuffer _plain;
     private readonly TreeReader _reader;
     private readonly Action<string> _onDamage;
     private TreeNode? _next;
@@ -17,7 +18,7 @@ internal sealed class PreviousFolder
     private int _read;
     private bool _isDamaged;
 
-    private PreviousFolder(BlobId tree, TreeReader reader, Action<string> onDamage) => (Tree, _reader, _onDamage) = (tree, reader, onDamage);
+    private PreviousFolder(BlobId tree, RentedBuffer plain, Action<string> onDamage) => (Tree, _plain, _reader, _onDamage) = (tree, plain, new TreeReader(plain.Memory), onDamage);
 
     public BlobId Tree { get; }
 
@@ -29,9 +30,9 @@ internal sealed class PreviousFolder
             return null;
         try
         {
-            return new PreviousFolder(id, new TreeReader(await repository.LoadBlobAsync(BlobType.Tree, id, cancellationToken)), onDamage);
+            return new PreviousFolder(id, await repository.LoadTreeAsync(id, cancellationToken), onDamage);
         }
-        catch (RepositoryException e) when (e.Problem is RepositoryProblem.NotFound or RepositoryProblem.Corrupt)
+        catch (RepositoryException e) when (e.IsOfOneObject)
         {
             onDamage(e.Message);
             return null;
@@ -54,6 +55,8 @@ internal sealed class PreviousFolder
             Advance();
         return _isDamaged ? null : _read;
     }
+
+    public void Dispose() => _plain.Dispose();
 
     private void Advance()
     {

@@ -70,7 +70,9 @@ internal sealed class SourceWalker(
                 else
                 {
                     _frames.Pop();
-                    if (frame.Folder.Seal(frame.Previous))
+                    var isDone = frame.Folder.Seal(frame.Previous);
+                    frame.Previous?.Dispose();
+                    if (isDone)
                         await finisher.FinishAsync(frame.Folder, cancellationToken);
                 }
             }
@@ -78,7 +80,10 @@ internal sealed class SourceWalker(
         finally
         {
             while (_frames.TryPop(out var frame))
+            {
+                frame.Previous?.Dispose();
                 frame.Folder.Handle?.Dispose();
+            }
         }
     }
 

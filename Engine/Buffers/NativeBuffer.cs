@@ -12,6 +12,7 @@ internal sealed unsafe partial class NativeBuffer(int capacity, int smallPages =
 {
     // The large page of x86-64 and arm64: one fault instead of 512, which is what costs in a virtual machine.
     private const nuint PageLength = 2 << 20;
+    private const nuint SmallPageLength = 4096;
     private const int DontNeed = 4;
     private const int HugePages = 14;
 
@@ -43,7 +44,7 @@ internal sealed unsafe partial class NativeBuffer(int capacity, int smallPages =
 
     private static void* Allocate(nuint capacity, nuint smallPages)
     {
-        var start = NativeMemory.AlignedAlloc(capacity, PageLength);
+        var start = NativeMemory.AlignedAlloc(capacity, capacity < PageLength ? SmallPageLength : PageLength);
         if (OperatingSystem.IsLinux() && capacity >= smallPages + PageLength)
             _ = Advise((byte*)start + smallPages, (capacity - smallPages) & ~(PageLength - 1), HugePages);
         return start;

@@ -12,6 +12,12 @@ internal static class NativeBuffers
     // A pack of the usual size and a chunk that came last.
     private static readonly IdleBuffers Packs = new(25 << 20, keep: 17 << 20, maxIdle: 4);
 
+    // Nearly every tree; a walk holds one for each folder that it is in.
+    private static readonly IdleBuffers Trees = new(64 << 10, keep: 64 << 10, maxIdle: 64, smallPages: 64 << 10);
+
+    /// <summary>For one tree.</summary>
+    public static RentedBuffer RentForTree(int length) => length <= 64 << 10 ? Trees.Rent(length) : Blobs.Rent(length);
+
     /// <summary>For one blob, plain, compressed or sealed: at least this many bytes, with anything in them.</summary>
     public static RentedBuffer RentForBlob(int length) => Blobs.Rent(length);
 
@@ -21,6 +27,7 @@ internal static class NativeBuffers
     /// <summary>Frees what nobody has.</summary>
     public static void FreeIdle()
     {
+        Trees.FreeIdle();
         Blobs.FreeIdle();
         Packs.FreeIdle();
     }
