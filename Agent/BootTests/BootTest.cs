@@ -36,7 +36,7 @@ internal sealed class BootTest(TimeProvider time)
         {
             // What could not be read decides, whatever the machine made of it.
             var failure = await server.Failed;
-            if (failure is not RepositoryException { Problem: RepositoryProblem.Corrupt or RepositoryProblem.NotFound })
+            if (failure is not RepositoryException { IsOfOneObject: true })
                 throw failure;
             decision = new BootDecision(BootReason.RepositoryDamaged, failure.Message);
         }

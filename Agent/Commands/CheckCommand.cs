@@ -23,7 +23,7 @@ internal static class CheckCommand
             var subset = context.Parsed.GetValue(readSubset) is { } text ? SubsetText.Parse(text) : null;
             if (subset is not null && context.Parsed.GetValue(readData))
                 throw new AgentStop(ExitCode.Fatal, SubsetSentences.AllAndPart);
-            var options = new CheckOptions { ReadData = subset is not null || context.Parsed.GetValue(readData), Subset = subset };
+            var options = new CheckOptions { ReadData = subset is not null || context.Parsed.GetValue(readData), Subset = subset, OnFinding = finding => Show(screen, finding) };
             return JobFollowing.RunAsync(context, choice, "check", job => CheckAsync(context, choice, options, job, cancellation), cancellation);
         });
         return command;
@@ -51,16 +51,19 @@ internal static class CheckCommand
     private static Progress ForScreen(CheckProgress progress) =>
         new() { FilesDone = progress.PacksTotal > 0 ? progress.PacksDone : progress.Trees, FilesTotal = progress.PacksTotal, BytesDone = progress.BytesRead };
 
+    // As it is found: a check may take hours, and may be stopped.
+    private static void Show(Screen screen, CheckFinding finding)
+    {
+        if (!finding.IsError)
+            return;
+        if (screen.Json)
+            screen.ErrorLine(new CheckErrorLine($"{finding.Name}: {finding.Message}"), AgentJson.Lines.CheckErrorLine);
+        else
+            screen.ItemFailed("check", finding.Name, finding.Message);
+    }
+
     private static void Show(Screen screen, CheckResult result, bool readData)
     {
-        foreach (var finding in result.Findings.Where(finding => finding.IsError))
-        {
-            if (screen.Json)
-                screen.ErrorLine(new CheckErrorLine($"{finding.Name}: {finding.Message}"), AgentJson.Lines.CheckErrorLine);
-            else
-                screen.ItemFailed("check", finding.Name, finding.Message);
-        }
-
         if (screen.Json)
         {
             screen.Line(Summary(result), AgentJson.Lines.CheckSummaryLine);

@@ -78,7 +78,7 @@ internal static class MountCommand
 
         void Failed(RawPath name, Exception failure)
         {
-            if (failure is RepositoryException { Problem: RepositoryProblem.Corrupt or RepositoryProblem.NotFound })
+            if (failure is RepositoryException { IsOfOneObject: true })
                 Interlocked.Increment(ref damaged);
             screen.ItemFailed("mount", PathText.ForScreen(name.ToString()), failure.Message);
         }

@@ -41,6 +41,7 @@ internal static class Ending
             RepositoryProblem.WrongPassword => (ExitCode.WrongPassword, ProblemSentences.WrongPassword),
             RepositoryProblem.Locked => (ExitCode.Locked, ProblemSentences.Locked),
             RepositoryProblem.Corrupt => (ExitCode.Integrity, ProblemSentences.Corrupt),
+            RepositoryProblem.Unreadable => (ExitCode.Integrity, ProblemSentences.Unreadable),
             RepositoryProblem.AccessDenied => (ExitCode.NotAuthorised, ProblemSentences.AccessDenied),
             RepositoryProblem.Suspended => (ExitCode.Suspended, ProblemSentences.Suspended),
             RepositoryProblem.NoRoom => (ExitCode.NoRoom, ProblemSentences.NoRoom),

@@ -31,6 +31,9 @@ internal static class ProblemSentences
     public static readonly Sentence Corrupt = new(
         "{0} Keep the repository as it is, run \"backuponline check --read-data\" to see all of it, and call the hotline with the output.",
         "Des données enregistrées sont abîmées. Lancez « backuponline check --read-data » pour tout voir, gardez le dépôt tel quel, et appelez l'assistance avec le résultat. ({0})");
+    public static readonly Sentence Unreadable = new(
+        "{0} Run \"backuponline check --read-data\" to see all that cannot be read.",
+        "Un objet du dépôt est là mais illisible : vérifiez le disque et les droits sur ce fichier. « backuponline check --read-data » montre tout ce qui est illisible. ({0})");
     public static readonly Sentence AccessDenied = new(
         "{0} On an enrolled machine ask for a new credential; for a local folder look at its permissions.",
         "Accès refusé : l'identifiant est faux, révoqué, ou n'a pas ce droit (dossier local : ses droits). Vérifiez-le, ou demandez-en un nouveau. ({0})");

@@ -43,7 +43,7 @@ internal sealed class PackCheck(Repository repository, CheckOptions options, Che
             Interlocked.Add(ref _bytesRead, length);
             Judge(id, facts, buffer.Span, cancellationToken);
         }
-        catch (RepositoryException e) when (e.Problem is RepositoryProblem.NotFound or RepositoryProblem.Corrupt)
+        catch (RepositoryException e) when (e.IsOfOneObject)
         {
             log.Add(CheckFindingKind.UnreadableObject, name.ToString(), e.Message);
         }
@@ -99,9 +99,10 @@ internal sealed class PackCheck(Repository repository, CheckOptions options, Che
     private void TryBlob(in IndexedBlob blob, ReadOnlySpan<byte> pack)
     {
         var (offset, length) = (blob.Location.Offset, blob.Location.Length);
-        using var plain = NativeBuffers.RentForBlob(blob.Location.PlainLength);
         try
         {
+            Damaged.ThrowIfImpossible(blob);
+            using var plain = NativeBuffers.RentForBlob(blob.Location.PlainLength);
             if (offset + (long)length > pack.Length)
                 throw Damaged.Blob(blob.Type, blob.Id, blob.Location.Pack, "it lies beyond the pack's end");
             repository.DecodeBlob(blob, pack.Slice((int)offset, length), plain.Span);

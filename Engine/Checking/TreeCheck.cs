@@ -50,7 +50,7 @@ internal sealed class TreeCheck(Repository repository, CheckOptions options, Che
                 CheckNode(tree, node);
             progress.TreeDone();
         }
-        catch (Exception e) when (e is TreeFormatException or RepositoryException { Problem: RepositoryProblem.Corrupt or RepositoryProblem.NotFound })
+        catch (Exception e) when (e is TreeFormatException or RepositoryException { IsOfOneObject: true })
         {
             log.Add(CheckFindingKind.DamagedTree, tree.ToString(), $"The tree {tree}, needed by {from}, cannot be read: {e.Message} Back the folder up again with --force.");
         }

@@ -147,7 +147,7 @@ public sealed class Copier(Repository source, Repository destination, RestorePro
             await source.Store.ReadRangeAsync(new ObjectName(ObjectKind.Data, read.Pack), read.Offset, buffer, cancellationToken);
             return true;
         }
-        catch (RepositoryException e) when (e.Problem is RepositoryProblem.NotFound or RepositoryProblem.Corrupt)
+        catch (RepositoryException e) when (e.IsOfOneObject)
         {
             return false;
         }

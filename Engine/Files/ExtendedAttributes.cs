@@ -45,6 +45,8 @@ public static unsafe class ExtendedAttributes
     public static void Write(FolderHandle folder, RawPath name, ExtendedAttribute attribute)
     {
         LinuxGate.Require();
+        if (attribute.Name.Length == 0 || attribute.Name.Contains('\0', StringComparison.Ordinal))
+            throw new FileSystemException("set an attribute with an impossible name", Libc.InvalidArgument);
         fixed (byte* path = PathFor(folder, name, default).NullTerminated)
         fixed (byte* attributeName = RawPath.FromText(attribute.Name).NullTerminated)
         fixed (byte* value = attribute.Value.Span)

@@ -44,7 +44,7 @@ public sealed class Finder(Repository repository, Action<RawPath, RepositoryExce
             {
                 return await repository.ReadPackHeaderAsync(pack, bytes, cancellationToken);
             }
-            catch (RepositoryException e) when (e.Problem is RepositoryProblem.NotFound or RepositoryProblem.Corrupt)
+            catch (RepositoryException e) when (e.IsOfOneObject)
             {
                 repository.Options.OnNotice?.Invoke(e.Message);
             }

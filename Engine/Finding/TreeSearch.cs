@@ -45,7 +45,7 @@ internal sealed class TreeSearch(Repository repository, Action<RawPath, Reposito
         {
             open.Push(new Frame(path, tree, await TreeWalk.OpenAsync(repository, tree, cancellationToken), byTreeAlone));
         }
-        catch (RepositoryException e) when (e.Problem is RepositoryProblem.NotFound or RepositoryProblem.Corrupt)
+        catch (RepositoryException e) when (e.IsOfOneObject)
         {
             onDamaged(path, e);
         }

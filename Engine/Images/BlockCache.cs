@@ -31,7 +31,7 @@ internal sealed class BlockCache(Repository repository, long maxBytes) : IAsyncD
 
             if (known is not null)
                 Drop(known);
-            var plain = Task.Run(() => repository.LoadBlobAsync(BlobType.Data, id, _stop.Token).AsTask(), _stop.Token);
+            var plain = Task.Run(() => LoadAsync(id, length), _stop.Token);
             _entries.Add(id, _order.AddFirst(new Entry(id, length, plain)));
             _bytes += length;
             for (var last = _order.Last; _bytes > maxBytes && last is not null && last != _order.First;)
@@ -55,6 +55,14 @@ internal sealed class BlockCache(Repository repository, long maxBytes) : IAsyncD
             running = [.. _order.Select(entry => entry.Plain)];
         await Task.WhenAll(running).ContinueWith(_ => { }, CancellationToken.None, TaskContinuationOptions.ExecuteSynchronously, TaskScheduler.Default);
         _stop.Dispose();
+    }
+
+    private async Task<byte[]> LoadAsync(BlobId id, int length)
+    {
+        var plain = await repository.LoadBlobAsync(BlobType.Data, id, _stop.Token);
+        return plain.Length == length
+            ? plain
+            : throw new RepositoryException(RepositoryProblem.Corrupt, $"The index tells {length} bytes for the data blob {id.ToShortString()}, and a copy of it has {plain.Length}. Rebuild the index with 'repair index'.");
     }
 
     private void Drop(LinkedListNode<Entry> entry)

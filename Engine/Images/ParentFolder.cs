@@ -30,7 +30,7 @@ internal sealed class ParentFolder
                 return new ParentFolder(repository, hasParent: true, []);
             return new ParentFolder(repository, hasParent: true, TreeReader.ReadAll(await repository.LoadBlobAsync(BlobType.Tree, tree, cancellationToken)));
         }
-        catch (RepositoryException e) when (e.Problem is RepositoryProblem.NotFound or RepositoryProblem.Corrupt)
+        catch (RepositoryException e) when (e.IsOfOneObject)
         {
             return new ParentFolder(repository, hasParent: true, [], e.Message);
         }

@@ -32,7 +32,7 @@ internal static class KeyRing
                     throw Damaged.Object(stored.Name, "its content does not match its name");
                 keys.Add((stored.Name.Id, Parse(stored.Name, bytes)));
             }
-            catch (RepositoryException e) when (e.Problem is RepositoryProblem.Corrupt or RepositoryProblem.NotFound)
+            catch (RepositoryException e) when (e.IsOfOneObject)
             {
                 onDamaged(stored.Name.Id, e);
             }

@@ -66,6 +66,10 @@ internal sealed class TreeReadAhead(IRepositoryStore store)
                 if (node.Value.Number != at / BlockBytes || node.Value.Pack != pack)
                     continue;
                 _blocks.Remove(node);
+
+                // It was read when less of the pack was known.
+                if (at % BlockBytes >= node.Value.Length)
+                    return 0;
                 _blocks.AddFirst(node);
                 return Copy(node.Value, at, destination);
             }

@@ -66,7 +66,7 @@ public sealed partial class Repository
         {
             plain?.Dispose();
             plain = null;
-            var buffer = NativeBuffers.RentForBlob(length);
+            var buffer = NativeBuffers.RentForTree(length);
             plain = buffer;
             return buffer.Memory;
         }
@@ -86,7 +86,7 @@ public sealed partial class Repository
         {
             await LoadFromAsync(new IndexedBlob(type, id, first), room, cancellationToken);
         }
-        catch (RepositoryException e) when (e.Problem is RepositoryProblem.Corrupt or RepositoryProblem.NotFound)
+        catch (RepositoryException e) when (e.IsOfOneObject)
         {
             foreach (var other in Index.FindAll(type, id).Where(place => place != first))
             {
@@ -96,7 +96,7 @@ public sealed partial class Repository
                     Options.OnNotice?.Invoke($"{e.Message} Another copy of it in pack data/{other.Pack} was used.");
                     return;
                 }
-                catch (RepositoryException again) when (again.Problem is RepositoryProblem.Corrupt or RepositoryProblem.NotFound)
+                catch (RepositoryException again) when (again.IsOfOneObject)
                 {
                     // The first failure is told if no copy is left.
                 }
@@ -130,6 +130,7 @@ public sealed partial class Repository
 
     private async ValueTask LoadFromAsync(IndexedBlob blob, Func<int, Memory<byte>> room, CancellationToken cancellationToken)
     {
+        Damaged.ThrowIfImpossible(blob);
         using var sealedBytes = NativeBuffers.RentForBlob(blob.Location.Length);
         if (blob.Type == BlobType.Tree)
             await _trees.ReadAsync(blob.Location, Index.EndOf(blob.Location.Pack), sealedBytes.Memory, cancellationToken);

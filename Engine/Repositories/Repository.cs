@@ -175,9 +175,9 @@ public sealed partial class Repository : IAsyncDisposable
                     opening.Release();
                 }
             }
-            catch (RepositoryException e) when (onDamaged is not null && e.Problem is RepositoryProblem.Corrupt or RepositoryProblem.NotFound)
+            catch (RepositoryException e) when (onDamaged is not null && e.IsOfOneObject)
             {
-                lock (onDamaged!)
+                lock (onDamaged)
                     onDamaged(stored.Name.Id, e);
             }
         });

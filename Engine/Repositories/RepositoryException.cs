@@ -11,4 +11,7 @@ public sealed class RepositoryException : Exception
 
     /// <summary>What kind of problem, for exit codes and for deciding whether to go on.</summary>
     public RepositoryProblem Problem { get; }
+
+    /// <summary>One object or blob is missing, damaged or unreadable: work that concerns others goes on.</summary>
+    public bool IsOfOneObject => Problem is RepositoryProblem.NotFound or RepositoryProblem.Corrupt or RepositoryProblem.Unreadable;
 }

@@ -27,6 +27,9 @@ public enum RepositoryProblem
     /// <summary>Stored bytes are not what was written: a hash, a MAC or a structure does not fit.</summary>
     Corrupt,
 
+    /// <summary>A single object is there but cannot be read: a bad sector, the permissions of that file. What others say of the repository can still be had.</summary>
+    Unreadable,
+
     /// <summary>The store refuses: credential, scope or file permissions. Trying again does not help.</summary>
     AccessDenied,
 

@@ -1,6 +1,7 @@
 using BackupOnline.Engine.Buffers;
 using BackupOnline.Engine.Files;
 using BackupOnline.Engine.Ids;
+using BackupOnline.Engine.Index;
 using BackupOnline.Engine.Repositories;
 using Microsoft.Win32.SafeHandles;
 
@@ -51,12 +52,12 @@ internal sealed class ContentWriter(
 
     private async Task WriteBlobAsync(FolderCursor folders, RestoreBatch.WantedBlob blob, ReadOnlyMemory<byte> sealedBytes, CancellationToken cancellationToken)
     {
-        var length = blob.Blob.Location.PlainLength;
-        using var plain = NativeBuffers.RentForBlob(length);
         try
         {
+            Damaged.ThrowIfImpossible(blob.Blob);
+            using var plain = NativeBuffers.RentForBlob(blob.Blob.Location.PlainLength);
             if (sealedBytes.IsEmpty || !TryDecode(blob, sealedBytes.Span, plain.Span))
-                (await repository.LoadBlobAsync(Blobs.BlobType.Data, blob.Blob.Id, cancellationToken)).AsSpan(0, length).CopyTo(plain.Span);
+                await LoadOtherAsync(blob.Blob, plain.Memory, cancellationToken);
             for (var place = blob.Places; place is not null; place = place.Next)
                 WriteTo(folders, place.File, plain.Span, place.Offset);
         }
@@ -68,6 +69,15 @@ internal sealed class ContentWriter(
                 Fail(place.File, $"is incomplete: {e.Message}", isDamage: true);
             }
         }
+    }
+
+    /// <summary>Another copy, as the files were laid out for: the parts behind it lie where the length that the index told first puts them.</summary>
+    private async Task LoadOtherAsync(IndexedBlob blob, Memory<byte> plain, CancellationToken cancellationToken)
+    {
+        var other = await repository.LoadBlobAsync(blob.Type, blob.Id, cancellationToken);
+        if (other.Length != plain.Length)
+            throw Damaged.Blob(blob.Type, blob.Id, blob.Location.Pack, $"the index tells {plain.Length} bytes for it, and another copy has {other.Length}. Rebuild the index with 'repair index', then restore again");
+        other.CopyTo(plain);
     }
 
     private bool TryDecode(RestoreBatch.WantedBlob blob, ReadOnlySpan<byte> sealedBytes, Span<byte> plain)
@@ -85,7 +95,7 @@ internal sealed class ContentWriter(
 
     private void WriteTo(FolderCursor folders, RestoreFile file, ReadOnlySpan<byte> plain, long offset)
     {
-        if (file.IsFailed)
+        if (file.IsUnwritable)
             return;
         try
         {
@@ -103,6 +113,7 @@ internal sealed class ContentWriter(
         }
         catch (FileSystemException e) when (!e.IsFull)
         {
+            file.IsUnwritable = true;
             Fail(file, file.IsMade ? $"is incomplete: {e.Message}." : $"could not be restored: {e.Message}.", isDamage: false);
         }
     }
@@ -183,5 +194,5 @@ internal sealed class ContentWriter(
     }
 
     /// <summary>One object is missing or damaged; the rest of the repository can still be read.</summary>
-    private static bool IsOnlyThisObject(RepositoryException e) => e.Problem is RepositoryProblem.NotFound or RepositoryProblem.Corrupt;
+    private static bool IsOnlyThisObject(RepositoryException e) => e.IsOfOneObject;
 }

@@ -26,6 +26,9 @@ internal sealed class RestoreFile(RestoreFolder folder, TreeNode node)
     /// <summary>Its metadata are on it.</summary>
     public bool IsFinished { get; set; }
 
+    /// <summary>The target takes nothing of it any more. A file of which a part is lost still gets its others.</summary>
+    public bool IsUnwritable { get; set; }
+
     /// <summary>It failed because stored data is missing or damaged.</summary>
     public bool IsDamaged { get; private set; }
 

@@ -30,13 +30,13 @@ public static class Restorer
             await run.RunAsync(cancellationToken);
             return new RestoreResult
             {
-                Files = run.Files,
-                FilesWanted = run.FilesWanted,
-                OtherItems = run.OtherItems,
-                Bytes = run.Bytes,
-                BytesWanted = run.BytesWanted,
-                FilesSkipped = run.FilesSkipped,
-                BytesSkipped = run.BytesSkipped,
+                Files = run.Tally.Files,
+                FilesWanted = run.Tally.FilesWanted,
+                OtherItems = run.Tally.OtherItems,
+                Bytes = run.Tally.Bytes,
+                BytesWanted = run.Tally.BytesWanted,
+                FilesSkipped = run.Tally.FilesSkipped,
+                BytesSkipped = run.Tally.BytesSkipped,
                 FilesVerified = run.FilesVerified,
                 Deleted = run.Deleted,
                 Duration = time.GetElapsedTime(started),

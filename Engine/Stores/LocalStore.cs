@@ -12,6 +12,11 @@ public sealed class LocalStore(string folder) : IRepositoryStore
 {
     private const UnixFileMode FolderMode = UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.UserExecute;
 
+    // EIO, which .NET hands on in HResult.
+    private const int InputOutputError = 5;
+
+    private const string Temporary = "-tmp-";
+
     private readonly string _root = Path.GetFullPath(folder);
 
     public string Location => _root;
@@ -43,13 +48,13 @@ public sealed class LocalStore(string folder) : IRepositoryStore
     public Task<byte[]> GetAsync(ObjectName name, CancellationToken cancellationToken = default)
     {
         cancellationToken.ThrowIfCancellationRequested();
-        return Task.FromResult(Guarded(name, () => File.ReadAllBytes(PathOf(name))));
+        return Task.FromResult(Reading(name, () => File.ReadAllBytes(PathOf(name))));
     }
 
     public Task ReadRangeAsync(ObjectName name, long offset, Memory<byte> buffer, CancellationToken cancellationToken = default)
     {
         cancellationToken.ThrowIfCancellationRequested();
-        Guarded(name, () =>
+        Reading(name, () =>
         {
             using var file = File.OpenHandle(PathOf(name));
             for (var done = 0; done < buffer.Length;)
@@ -105,6 +110,26 @@ public sealed class LocalStore(string folder) : IRepositoryStore
         return Task.CompletedTask;
     }
 
+    public Task<StoreRemnants> RemoveRemnantsAsync(DateTimeOffset untouchedSince, CancellationToken cancellationToken = default) => Task.FromResult(Guarded(null, () =>
+    {
+        var (files, bytes) = (0, 0L);
+        foreach (var kind in (ReadOnlySpan<ObjectKind>)[ObjectKind.Key, ObjectKind.Lock, ObjectKind.Snapshot, ObjectKind.Index, ObjectKind.Data])
+        {
+            var top = Path.Combine(_root, ObjectName.Folder(kind));
+            foreach (var leaf in kind == ObjectKind.Data ? FoldersOf(top) : [top])
+            {
+                cancellationToken.ThrowIfCancellationRequested();
+                foreach (var (path, length) in RemnantsOf(leaf, untouchedSince))
+                {
+                    File.Delete(path);
+                    (files, bytes) = (files + 1, bytes + length);
+                }
+            }
+        }
+
+        return new StoreRemnants(files, bytes);
+    }));
+
     public void Dispose()
     {
     }
@@ -133,6 +158,22 @@ public sealed class LocalStore(string folder) : IRepositoryStore
         return found;
     }
 
+    // Of ours and of stock restic: the name of the object, then what tells writers apart.
+    private static List<(string Path, long Length)> RemnantsOf(string folder, DateTimeOffset untouchedSince)
+    {
+        var found = new List<(string, long)>();
+        if (!Directory.Exists(folder))
+            return found;
+        foreach (var file in new DirectoryInfo(folder).EnumerateFiles($"*{Temporary}*"))
+        {
+            // One that is gone since it was listed has a time long ago and no length.
+            if (ObjectId.TryParse(file.Name.Split(Temporary)[0], out _) && file.LastWriteTimeUtc < untouchedSince.UtcDateTime && file.Exists)
+                found.Add((file.FullName, file.Length));
+        }
+
+        return found;
+    }
+
     private static void MakeFolder(string path)
     {
         if (OperatingSystem.IsWindows())
@@ -151,7 +192,7 @@ public sealed class LocalStore(string folder) : IRepositoryStore
             UnixFolder.Sync(Path.GetDirectoryName(parent)!);
         }
 
-        var temporary = $"{path}-tmp-{RandomNumberGenerator.GetHexString(16, true)}";
+        var temporary = $"{path}{Temporary}{RandomNumberGenerator.GetHexString(16, true)}";
         try
         {
             var options = new FileStreamOptions { Mode = FileMode.CreateNew, Access = FileAccess.Write, BufferSize = 0 };
@@ -214,6 +255,19 @@ public sealed class LocalStore(string folder) : IRepositoryStore
         ObjectKind.Data => Path.Combine(_root, "data", name.Name[..2], name.Name),
         _ => Path.Combine(_root, ObjectName.Folder(name.Kind), name.Name),
     };
+
+    // A pack may be refused by itself, to a user who may read all others; a file of another kind that is refused says that this is the wrong user. A bad sector is one object's.
+    private T Reading<T>(ObjectName name, Func<T> action) => Guarded(name, () =>
+    {
+        try
+        {
+            return action();
+        }
+        catch (Exception e) when ((e is UnauthorizedAccessException && name.Kind == ObjectKind.Data) || (e is IOException { HResult: InputOutputError } && name.Kind != ObjectKind.Config))
+        {
+            throw StoreProblems.Unreadable(name, _root, e);
+        }
+    });
 
     private T Guarded<T>(ObjectName? name, Func<T> action)
     {

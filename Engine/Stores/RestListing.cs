@@ -16,8 +16,11 @@ internal static class RestListing
         var found = new List<StoredObject>();
         foreach (var line in Read(json, RestListingJson.Default.RestListingLineArray, location))
         {
-            if (ObjectId.TryParse(line?.Name, out var id))
-                found.Add(new StoredObject(new ObjectName(kind, id), line!.Size));
+            if (!ObjectId.TryParse(line?.Name, out var id))
+                continue;
+            if (line!.Size < 0)
+                throw NotAListing(location, null);
+            found.Add(new StoredObject(new ObjectName(kind, id), line.Size));
         }
 
         return found;

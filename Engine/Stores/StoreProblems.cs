@@ -11,6 +11,11 @@ internal static class StoreProblems
         $"{name} is missing in the repository at {location}. Run 'check' to see what depends on it, and put it back from a copy of the repository if there is one.",
         inner);
 
+    public static RepositoryException Unreadable(ObjectName name, string location, Exception inner) => new(
+        RepositoryProblem.Unreadable,
+        $"{name} of the repository at {location} is there but cannot be read: {inner.Message} Look at the disk and at the permissions of that file; 'check' shows what depends on it.",
+        inner);
+
     public static RepositoryException TooShort(ObjectName name, long wanted) => new(
         RepositoryProblem.Corrupt,
         $"{name} is damaged: it ends before byte {wanted}. Run 'check' to see what depends on it, and put it back from a copy of the repository if there is one.");

@@ -169,7 +169,7 @@ internal static class TreeNodeParser
                 var (isName, isValue) = (reader.ValueTextEquals("name"u8), reader.ValueTextEquals("value"u8));
                 reader.Read();
                 if (isName)
-                    name = reader.GetString()!;
+                    name = reader.GetString() ?? "";
                 else if (isValue && reader.TokenType == JsonTokenType.String)
                     value = reader.GetBytesFromBase64();
                 else

@@ -17,7 +17,7 @@ internal static class WorkFaults
         KeyFaultException key => WorkResult.NeedsOperator(key.Code, key.Message),
         RepositoryException { Problem: RepositoryProblem.Locked } locked => WorkResult.Busy("repository-locked", locked.Message),
         RepositoryException { Problem: RepositoryProblem.WrongPassword } other => WorkResult.NeedsOperator("repository-other-password", other.Message),
-        RepositoryException { Problem: RepositoryProblem.Corrupt or RepositoryProblem.NotFound } damaged => WorkResult.NeedsOperator("repository-damaged", damaged.Message),
+        RepositoryException { IsOfOneObject: true } damaged => WorkResult.NeedsOperator("repository-damaged", damaged.Message),
         RepositoryException { Problem: RepositoryProblem.NoRoom } full => WorkResult.NeedsOperator("no-room", full.Message),
         RepositoryException any => WorkResult.Failed("repository-fault", any.Message),
         _ => null,

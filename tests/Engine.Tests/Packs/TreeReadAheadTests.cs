@@ -1,6 +1,8 @@
 using System.Security.Cryptography;
 using BackupOnline.Engine.Blobs;
 using BackupOnline.Engine.Ids;
+using BackupOnline.Engine.Index;
+using BackupOnline.Engine.Packs;
 using BackupOnline.Engine.Repositories;
 using BackupOnline.Engine.Stores;
 
@@ -81,5 +83,31 @@ public sealed class TreeReadAheadTests
         var second = repository.Index.Entries().First(entry => entry.Location.Pack == pack.Id && entry.Location.Offset > 0);
         var failure = await Assert.ThrowsAsync<RepositoryException>(async () => await repository.LoadBlobAsync(BlobType.Tree, second.Id));
         Assert.Equal(RepositoryProblem.Corrupt, failure.Problem);
+    }
+
+    [Fact]
+    public async Task A_tree_behind_what_was_known_of_its_pack_when_it_was_read_is_read_too()
+    {
+        using var store = new MemoryStore();
+        await using (var writer = await Repository.InitAsync(store, "pw"))
+        {
+            for (var i = 0; i < 64; i++)
+                await writer.SaveBlobAsync(BlobType.Tree, BitConverter.GetBytes(i));
+            await writer.FlushAsync();
+        }
+
+        await using var whole = await Repository.OpenAsync(store, "pw");
+        await whole.LoadIndexAsync();
+        var inOnePack = whole.Index.Entries().GroupBy(entry => entry.Location.Pack).MaxBy(pack => pack.Count())!.OrderBy(entry => entry.Location.Offset).ToList();
+        var (first, last) = (inOnePack[0], inOnePack[^1]);
+
+        // As when two index files tell of one pack, and the second is read later.
+        await using var reader = await Repository.OpenAsync(store, "pw");
+        reader.Index.AddPack(first.Location.Pack, [Packed(first)]);
+        Assert.Equal(4, (await reader.LoadBlobAsync(BlobType.Tree, first.Id)).Length);
+        reader.Index.AddPack(last.Location.Pack, [Packed(last)]);
+        Assert.Equal(4, (await reader.LoadBlobAsync(BlobType.Tree, last.Id)).Length);
+
+        static PackedBlob Packed(IndexedBlob blob) => new(blob.Type, blob.Id, blob.Location.Offset, blob.Location.Length, blob.Location.PlainLength, blob.Location.IsCompressed);
     }
 }

@@ -38,6 +38,50 @@ public sealed class LocalStoreTests : RepositoryStoreSuite, IDisposable
     }
 
     [Fact]
+    public async Task What_killed_writers_left_is_removed_once_nobody_can_be_writing_it_any_more()
+    {
+        using var store = await NewStoreAsync();
+        await store.CreateAsync();
+        var now = TimeProvider.System.GetUtcNow();
+        var (pack, bytes) = NewObject(ObjectKind.Data, 10);
+        var (index, _) = NewObject(ObjectKind.Index, 10);
+        await store.PutAsync(pack, bytes);
+        var old = Leave($"data/{pack.Name[..2]}/{pack.Name}-tmp-1234", hours: 30);
+        var alsoOld = Leave($"index/{index.Name}-tmp-abcdef", hours: 25);
+        var fresh = Leave($"data/{pack.Name[..2]}/{pack.Name}-tmp-9", hours: 1);
+        var foreign = Leave("data/00/notes-tmp-2019.txt", hours: 1000);
+
+        Assert.Equal(new StoreRemnants(2, 14), await store.RemoveRemnantsAsync(now - TimeSpan.FromDays(1)));
+
+        Assert.Equal([false, false, true, true], new[] { old, alsoOld, fresh, foreign }.Select(File.Exists));
+        Assert.Equal(bytes, await store.GetAsync(pack));
+        Assert.Equal(default, await store.RemoveRemnantsAsync(now - TimeSpan.FromDays(1)));
+
+        string Leave(string name, int hours)
+        {
+            File.WriteAllText(_folder["repo/" + name], "partial");
+            File.SetLastWriteTimeUtc(_folder["repo/" + name], now.UtcDateTime.AddHours(-hours));
+            return _folder["repo/" + name];
+        }
+    }
+
+    [Fact]
+    public async Task A_pack_that_is_refused_is_one_objects_problem_and_a_refused_key_is_the_users()
+    {
+        using var store = await NewStoreAsync();
+        var (pack, _) = NewObject(ObjectKind.Data, 10);
+        var (key, _) = NewObject(ObjectKind.Key, 10);
+
+        // Folders in their places are refused to root too.
+        Directory.CreateDirectory(_folder[$"repo/data/{pack.Name[..2]}/{pack.Name}"]);
+        Directory.CreateDirectory(_folder[$"repo/keys/{key.Name}"]);
+
+        Assert.Equal(RepositoryProblem.Unreadable, (await Assert.ThrowsAsync<RepositoryException>(() => store.GetAsync(pack))).Problem);
+        Assert.Equal(RepositoryProblem.Unreadable, (await Assert.ThrowsAsync<RepositoryException>(() => store.ReadRangeAsync(pack, 0, new byte[5]))).Problem);
+        Assert.Equal(RepositoryProblem.AccessDenied, (await Assert.ThrowsAsync<RepositoryException>(() => store.GetAsync(key))).Problem);
+    }
+
+    [Fact]
     public async Task A_failed_put_leaves_no_temporary_file()
     {
         using var store = await NewStoreAsync();

@@ -221,6 +221,22 @@ public sealed class RestFailureTests : IAsyncLifetime
     }
 
     [Fact]
+    public async Task A_listing_with_a_size_below_nothing_is_no_listing()
+    {
+        _server.Before = async context =>
+        {
+            context.Response.ContentType = "application/vnd.x.restic.rest.v2";
+            await context.Response.WriteAsync($$"""[{"name":"{{Pack.Name}}","size":-5}]""");
+            return true;
+        };
+        using var store = NewStore();
+
+        var failure = await Assert.ThrowsAsync<RepositoryException>(async () => await store.ListAsync(ObjectKind.Data).ToListAsync());
+
+        Assert.Equal(RepositoryProblem.Protocol, failure.Problem);
+    }
+
+    [Fact]
     public async Task The_credential_is_sent_and_never_shown()
     {
         string? sent = null;
