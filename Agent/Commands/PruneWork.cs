@@ -29,6 +29,8 @@ internal static class PruneWork
         {
             if (!dryRun)
                 remnants = await Pruner.RemoveRemnantsAsync(repository, cancellation);
+            if (!remnants.IsNone)
+                screen.Tell(PruneSentences.Remnants, remnants.Files, Quantity.Bytes(remnants.Bytes));
             plan = await Pruner.PlanAsync(repository, options, progress, cancellation);
             Show(screen, plan);
             if (!dryRun && !plan.ChangesNothing)
@@ -39,8 +41,6 @@ internal static class PruneWork
             screen.ItemFailed("prune", repository.Store.Location, damaged);
         if (withSummaryLine && screen.Json)
             screen.Line(Summary(plan, result, remnants, dryRun), AgentJson.Lines.PruneSummaryLine);
-        if (!remnants.IsNone)
-            screen.Tell(PruneSentences.Remnants, remnants.Files, Quantity.Bytes(remnants.Bytes));
         Tell(screen, plan, result, dryRun);
         if (result.Damaged.Count == 0)
             return (ExitCode.Ok, plan);

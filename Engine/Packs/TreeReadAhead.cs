@@ -38,9 +38,9 @@ internal sealed class TreeReadAhead(IRepositoryStore store)
                 done += copied;
             }
         }
-        catch (RepositoryException e) when (e.Problem == RepositoryProblem.Corrupt)
+        catch (RepositoryException e) when (e.Problem is RepositoryProblem.Corrupt or RepositoryProblem.Unreadable)
         {
-            // The pack ends inside the block, perhaps behind this blob.
+            // The pack ends inside the block, or a sector of it is bad: perhaps not one of this blob.
             await ReadDirectlyAsync(place, destination, cancellationToken);
         }
     }

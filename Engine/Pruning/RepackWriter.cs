@@ -9,7 +9,7 @@ namespace BackupOnline.Engine.Pruning;
 
 /// <summary>
 /// Puts sealed blobs into new packs. As a backup does, two packs per type are open and each blob goes into one at random. No index names the packs yet.
-/// Thread-safe; whoever finds a pack full uploads it. Memory is bounded by the buffers: one for each open pack, and one or more on their way.
+/// Thread-safe; whoever finds a pack full uploads it. Memory is bounded by the buffers: of each type one for each open pack, and one or more on their way.
 /// </summary>
 internal sealed class RepackWriter(Repository repository) : IDisposable
 {
@@ -24,7 +24,10 @@ internal sealed class RepackWriter(Repository repository) : IDisposable
     private readonly List<(ObjectId, IReadOnlyList<PackedBlob>)> _written = [];
     private readonly HashSet<ObjectId> _begun = [];
 
-    private readonly PackBufferPool _buffers = new(OpenPacksPerType + Math.Max(1, repository.Options.UploadConcurrency - 1), repository.Options.PackSizeBytes + RoomForLastBlob);
+    // By type: one that is all open must not keep the other from its first pack.
+    private readonly PackBufferPool[] _buffers =
+        [.. Enumerable.Range(0, 2).Select(_ => new PackBufferPool(OpenPacksPerType + Math.Max(1, repository.Options.UploadConcurrency - 1), repository.Options.PackSizeBytes + RoomForLastBlob))];
+
     private long _bytes;
 
     /// <summary>The packs that are durable.</summary>
@@ -41,8 +44,9 @@ internal sealed class RepackWriter(Repository repository) : IDisposable
         while (!TryAdd(number, blob, sealedBytes.Span, out var full))
         {
             if (full is not null)
-                await UploadAsync(full, cancellationToken);
-            Open(number, await _buffers.RentAsync(checked(sealedBytes.Length + PackHeader.MaxBytes(1)), cancellationToken));
+                await UploadAsync(BuffersOf(number), full, cancellationToken);
+            if (OpenWith(number, await BuffersOf(number).RentAsync(checked(sealedBytes.Length + PackHeader.MaxBytes(1)), cancellationToken), blob, sealedBytes.Span))
+                return;
         }
     }
 
@@ -54,16 +58,23 @@ internal sealed class RepackWriter(Repository repository) : IDisposable
             if (_open[slot] is not { } pack)
                 continue;
             _open[slot] = null;
-            await UploadAsync(pack, cancellationToken);
+            await UploadAsync(BuffersOf(slot), pack, cancellationToken);
         }
     }
 
     public void Dispose()
     {
-        foreach (var pack in _open.OfType<OpenPack>())
-            _buffers.Return(pack.Buffer);
-        _buffers.Dispose();
+        for (var slot = 0; slot < _open.Length; slot++)
+        {
+            if (_open[slot] is { } pack)
+                BuffersOf(slot).Return(pack.Buffer);
+        }
+
+        foreach (var buffers in _buffers)
+            buffers.Dispose();
     }
+
+    private PackBufferPool BuffersOf(int slot) => _buffers[slot / OpenPacksPerType];
 
     /// <summary>False when the slot needs a new pack; the old one, if there was any, is to be uploaded first.</summary>
     private bool TryAdd(int number, in IndexedBlob blob, ReadOnlySpan<byte> sealedBytes, out OpenPack? full)
@@ -73,7 +84,7 @@ internal sealed class RepackWriter(Repository repository) : IDisposable
             ref var slot = ref _open[number];
             if (slot is not null && slot.Length < _limits[number] && slot.HasRoomFor(sealedBytes.Length))
             {
-                slot.AddSealed(blob.Type, blob.Id, sealedBytes, blob.Location.PlainLength, blob.Location.IsCompressed);
+                Add(slot, blob, sealedBytes);
                 full = null;
                 return true;
             }
@@ -85,22 +96,26 @@ internal sealed class RepackWriter(Repository repository) : IDisposable
         }
     }
 
-    /// <summary>Unless somebody else was faster.</summary>
-    private void Open(int number, NativeBuffer buffer)
+    /// <summary>Begins a pack with the blob, for a pack must never be empty; false when somebody else was faster.</summary>
+    private bool OpenWith(int number, NativeBuffer buffer, in IndexedBlob blob, ReadOnlySpan<byte> sealedBytes)
     {
         lock (_gate)
         {
             if (_open[number] is null)
             {
-                _open[number] = new OpenPack(buffer, repository.Cipher);
-                return;
+                Add(_open[number] = new OpenPack(buffer, repository.Cipher), blob, sealedBytes);
+                return true;
             }
         }
 
-        _buffers.Return(buffer);
+        BuffersOf(number).Return(buffer);
+        return false;
     }
 
-    private async Task UploadAsync(OpenPack pack, CancellationToken cancellationToken)
+    private static void Add(OpenPack pack, in IndexedBlob blob, ReadOnlySpan<byte> sealedBytes) =>
+        pack.AddSealed(blob.Type, blob.Id, sealedBytes, blob.Location.PlainLength, blob.Location.IsCompressed);
+
+    private async Task UploadAsync(PackBufferPool buffers, OpenPack pack, CancellationToken cancellationToken)
     {
         try
         {
@@ -116,7 +131,7 @@ internal sealed class RepackWriter(Repository repository) : IDisposable
         }
         finally
         {
-            _buffers.Return(pack.Buffer);
+            buffers.Return(pack.Buffer);
         }
     }
 }

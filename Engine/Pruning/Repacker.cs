@@ -107,9 +107,10 @@ internal sealed class Repacker(Repository repository, PackCensus census, RepackW
         {
             try
             {
+                var other = blob with { Location = place };
+                Repositories.Damaged.ThrowIfImpossible(other);
                 var sealedBytes = new byte[place.Length];
                 await repository.Store.ReadRangeAsync(new ObjectName(ObjectKind.Data, place.Pack), place.Offset, sealedBytes, cancellationToken);
-                var other = blob with { Location = place };
                 repository.DecodeBlob(other, sealedBytes, new byte[place.PlainLength]);
                 await writer.AddAsync(other, sealedBytes, cancellationToken);
                 return;

@@ -70,6 +70,7 @@ public static class PackRepair
     {
         try
         {
+            Damaged.ThrowIfImpossible(blob);
             var sealedBytes = new byte[blob.Location.Length];
             await repository.Store.ReadRangeAsync(new ObjectName(ObjectKind.Data, blob.Location.Pack), blob.Location.Offset, sealedBytes, cancellationToken);
             repository.DecodeBlob(blob, sealedBytes, new byte[blob.Location.PlainLength]);

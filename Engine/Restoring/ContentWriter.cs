@@ -65,8 +65,10 @@ internal sealed class ContentWriter(
         {
             for (var place = blob.Places; place is not null; place = place.Next)
             {
-                MakeEmpty(folders, place.File);
-                Fail(place.File, $"is incomplete: {e.Message}", isDamage: true);
+                // What cannot be read is not lost: a file that stands there already is not given up for it.
+                if (e.Problem != RepositoryProblem.Unreadable)
+                    MakeEmpty(folders, place.File);
+                Fail(place.File, place.File.IsMade ? $"is incomplete: {e.Message}" : $"could not be restored: {e.Message}", isDamage: true);
             }
         }
     }

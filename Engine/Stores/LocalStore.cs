@@ -120,10 +120,7 @@ public sealed class LocalStore(string folder) : IRepositoryStore
             {
                 cancellationToken.ThrowIfCancellationRequested();
                 foreach (var (path, length) in RemnantsOf(leaf, untouchedSince))
-                {
-                    File.Delete(path);
-                    (files, bytes) = (files + 1, bytes + length);
-                }
+                    (files, bytes) = TryDelete(path) ? (files + 1, bytes + length) : (files, bytes);
             }
         }
 
@@ -237,15 +234,17 @@ public sealed class LocalStore(string folder) : IRepositoryStore
         }
     }
 
-    private static void TryDelete(string path)
+    private static bool TryDelete(string path)
     {
         try
         {
             File.Delete(path);
+            return true;
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException)
         {
             // The first failure is the one to tell; a left-over temporary file harms nothing.
+            return false;
         }
     }
 
@@ -263,11 +262,27 @@ public sealed class LocalStore(string folder) : IRepositoryStore
         {
             return action();
         }
-        catch (Exception e) when ((e is UnauthorizedAccessException && name.Kind == ObjectKind.Data) || (e is IOException { HResult: InputOutputError } && name.Kind != ObjectKind.Config))
+        catch (Exception e) when (IsOfThisOne(name, e) && HasConfig())
         {
             throw StoreProblems.Unreadable(name, _root, e);
         }
     });
+
+    private static bool IsOfThisOne(ObjectName name, Exception e) =>
+        (e is UnauthorizedAccessException && name.Kind == ObjectKind.Data) || (e is IOException { HResult: InputOutputError } && name.Kind != ObjectKind.Config);
+
+    // A disk that was pulled out, or a mount that is gone, fails everything.
+    private bool HasConfig()
+    {
+        try
+        {
+            return File.ReadAllBytes(PathOf(ObjectName.Config)).Length > 0;
+        }
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
+        {
+            return false;
+        }
+    }
 
     private T Guarded<T>(ObjectName? name, Func<T> action)
     {

@@ -20,12 +20,11 @@ unpack() {
   for url in "$ARCHIVE_SOURCES/$1" "$ARCHIVE_SOURCES/${1##*/}"; do
     # apt's own way to the pool is the one that this machine's administrator has set up.
     if [ -x /usr/lib/apt/apt-helper ] && /usr/lib/apt/apt-helper download-file "$url" "$file" "SHA256:$2" >/dev/null 2>&1; then break; fi
-    if curl -fsSL --retry 3 --max-time 300 -o "$file" "$url" 2>/dev/null; then break; fi
+    if curl -fsSL --retry 3 --connect-timeout 20 --max-time 300 -o "$file" "$url" 2>/dev/null; then break; fi
   done
   [ -s "$file" ] || fail "no ${1##*/} at $ARCHIVE_SOURCES; set BACKUPONLINE_SOURCES to a mirror of Debian's pool, or to file:// and a folder that holds it"
   echo "$2  $file" | sha256sum --check --status || fail "${1##*/} from $ARCHIVE_SOURCES is not the file that scripts/lib/archives.sh names by its SHA-256; nothing of it was used"
-  mkdir -p "$3"
-  tar -xf "$file" -C "$3" --strip-components 1
+  mkdir -p "$3" && tar -xf "$file" -C "$3" --strip-components 1
 }
 
 # archives PLATFORM: prints the folder with libzstd.a and libsodium.a for linux-x64, linux-x64-v3 or linux-arm64; made when they, or this file, are new.
@@ -41,19 +40,20 @@ archives() {
     rm -rf "$folder"
     mkdir -p "$folder"
     (
-      unpack $ZSTD_SOURCE "$folder/zstd"
-      unpack $SODIUM_SOURCE "$folder/sodium"
-      make -s -C "$folder/zstd/lib" -j "$(nproc)" libzstd.a CC="$compiler" CFLAGS="$flags -ffunction-sections -fdata-sections" ZSTD_LEGACY_SUPPORT=0 ZSTD_LIB_DICTBUILDER=0
-      cd "$folder/sodium"
-      CC="$compiler" CFLAGS="$flags -ffunction-sections -fdata-sections" ./configure --quiet --disable-shared --disable-dependency-tracking
-      make -s -j "$(nproc)" -C src/libsodium libsodium.la
+      # Behind "||" the shell goes on after a failure: each step is asked for.
+      unpack $ZSTD_SOURCE "$folder/zstd" &&
+        unpack $SODIUM_SOURCE "$folder/sodium" &&
+        make -s -C "$folder/zstd/lib" -j "$(nproc)" libzstd.a CC="$compiler" CFLAGS="$flags -ffunction-sections -fdata-sections" ZSTD_LEGACY_SUPPORT=0 ZSTD_LIB_DICTBUILDER=0 &&
+        cd "$folder/sodium" &&
+        CC="$compiler" CFLAGS="$flags -ffunction-sections -fdata-sections" ./configure --quiet --disable-shared --disable-dependency-tracking &&
+        make -s -j "$(nproc)" -C src/libsodium libsodium.la &&
+        cp "$folder/zstd/lib/libzstd.a" "$folder/sodium/src/libsodium/.libs/libsodium.a" "$folder" &&
+        mkdir "$folder/licenses" &&
+        cp "$folder/zstd/LICENSE" "$folder/licenses/libzstd.txt" &&
+        cp "$folder/sodium/LICENSE" "$folder/licenses/libsodium.txt" &&
+        rm -rf "$folder"/{zstd,sodium}* &&
+        touch "$folder/made"
     ) >"$folder/log" 2>&1 || { tail -20 "$folder/log" >&2; fail "libzstd and libsodium could not be built; the whole log: $folder/log"; }
-    cp "$folder/zstd/lib/libzstd.a" "$folder/sodium/src/libsodium/.libs/libsodium.a" "$folder"
-    mkdir "$folder/licenses"
-    cp "$folder/zstd/LICENSE" "$folder/licenses/libzstd.txt"
-    cp "$folder/sodium/LICENSE" "$folder/licenses/libsodium.txt"
-    rm -rf "$folder"/{zstd,sodium}*
-    touch "$folder/made"
   fi
   exec 7>&-
   echo "$folder"

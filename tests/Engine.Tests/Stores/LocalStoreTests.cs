@@ -73,12 +73,18 @@ public sealed class LocalStoreTests : RepositoryStoreSuite, IDisposable
         var (key, _) = NewObject(ObjectKind.Key, 10);
 
         // Folders in their places are refused to root too.
+        await store.CreateAsync();
+        await store.PutAsync(ObjectName.Config, new byte[10]);
         Directory.CreateDirectory(_folder[$"repo/data/{pack.Name[..2]}/{pack.Name}"]);
         Directory.CreateDirectory(_folder[$"repo/keys/{key.Name}"]);
 
         Assert.Equal(RepositoryProblem.Unreadable, (await Assert.ThrowsAsync<RepositoryException>(() => store.GetAsync(pack))).Problem);
         Assert.Equal(RepositoryProblem.Unreadable, (await Assert.ThrowsAsync<RepositoryException>(() => store.ReadRangeAsync(pack, 0, new byte[5]))).Problem);
         Assert.Equal(RepositoryProblem.AccessDenied, (await Assert.ThrowsAsync<RepositoryException>(() => store.GetAsync(key))).Problem);
+
+        // Where nothing can be read it is no longer one pack's.
+        await store.DeleteAsync(ObjectName.Config);
+        Assert.Equal(RepositoryProblem.AccessDenied, (await Assert.ThrowsAsync<RepositoryException>(() => store.GetAsync(pack))).Problem);
     }
 
     [Fact]
